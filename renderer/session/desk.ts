@@ -8,6 +8,7 @@ import type { Account, Office, Role } from '#domain/office/office.ts';
 import type { Day } from '#domain/calendar/day.ts';
 import type { RecordId, RecordKind } from '#domain/record/record.ts';
 import type { DeskReader } from '#renderer/store/reader.ts';
+import type { PayeeHit } from '#renderer/store/search.ts';
 import type { Sha256 } from '#domain/hash.ts';
 
 /** What a screen wants to happen; desk, seq, prev, base, at and sig are added by `perform`. */
@@ -49,6 +50,13 @@ export type DeskState =
 export type SignInFault = 'passwordWrong' | 'firstSignInNeedsCounty' | 'accountUnknown' | 'keysUnreadable' | 'tooManyTries';
 export type EnrolFault = 'codeWrong' | 'codeUsed' | 'codeExpired' | 'tooManyTries' | 'unreachable' | 'notACounty' | 'accountUnknown' | 'passwordWrong';
 
+export interface EnrolForm {
+  readonly address: string;
+  readonly code: string;
+  readonly login: string;
+  readonly deskName: string;
+}
+
 export interface Desk {
   readonly reader: DeskReader;
   /** Current state; `subscribe` tells of every change. */
@@ -67,4 +75,12 @@ export interface Desk {
   draft<T extends Json>(key: string): Promise<T | undefined>;
   saveDraft(key: string, value: Json | undefined): Promise<void>;
   syncNow(): Promise<void>;
+  /** What others changed has been looked at: sets `receivedUnread` to 0. */
+  markReceived(): Promise<void>;
+  /** Payees by part of the name or by pinyin initials, over all lists at this desk; at most `limit` rows. */
+  searchPayees(query: string, limit?: number): Promise<readonly PayeeHit[]>;
+  /** What was typed for an enrolment before the window had to reload for the county's address; never the password. */
+  enrolForm(): Promise<EnrolForm | undefined>;
+  /** Stops sync and timers and closes the store; for tests and for leaving the page. */
+  close(): Promise<void>;
 }

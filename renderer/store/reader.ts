@@ -34,6 +34,8 @@ export interface NeedsPerson {
   readonly cause?: string;
 }
 
+export type Refusal = 'deskRevoked' | 'newerCounty' | 'tls' | 'forked' | 'epochChanged' | 'diskFull';
+
 /** Evidence for the sync pill and screen; every number comes from stored receipts. */
 export interface SyncFacts {
   readonly queued: number;
@@ -45,7 +47,10 @@ export interface SyncFacts {
   /** Shanghai time of the last contact, ISO; null before the first. */
   readonly lastContact: string | null;
   readonly phase: 'offline' | 'idle' | 'pushing' | 'pulling' | 'refused';
-  readonly refusal?: Fault['code'] | 'deskRevoked' | 'newerCounty' | 'tls';
+  /** Why the desk cannot talk to the county although it is there; nothing is lost meanwhile. */
+  readonly refusal?: Refusal;
+  /** Messages of a newer county, kept until this program knows them. */
+  readonly later: number;
 }
 
 export interface DeskReader {
