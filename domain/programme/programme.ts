@@ -1,6 +1,7 @@
 /** A subsidy programme as county data: basis × rate, columns, posting rule, views per channel. `programme:<code>`. */
 import type { ColumnCode } from '../roster/columns.ts';
 import type { Day } from '../calendar/day.ts';
+import type { PostingStage } from '../notice/notice.ts';
 
 export type BasisUnit = 'mu' | 'person' | 'household' | 'machine' | 'month';
 
@@ -9,6 +10,8 @@ export type NameForm = 'full' | 'surname' | 'none';
 /** What one channel may show, and for how long after the posting ends. */
 export interface ChannelView {
   readonly columns: readonly ColumnCode[];
+  /** Columns left out at a stage: a first posting shows areas and no amounts. */
+  readonly omitAt?: { readonly [stage in PostingStage]?: readonly ColumnCode[] };
   readonly nameForm: NameForm;
   /** Whether rows are shown at all; false means totals only. */
   readonly rows: boolean;
