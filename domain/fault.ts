@@ -8,11 +8,11 @@ export const FAULT_CODES = [
   // act
   'actTooLarge', 'actMalformed', 'unknownVerb', 'signatureInvalid', 'keyUnknown', 'dependsOn',
   // who
-  'actorUnknown', 'postEnded', 'roleMissing', 'outsideScope', 'deskRevoked',
+  'actorUnknown', 'actorDisabled', 'postEnded', 'roleMissing', 'outsideScope', 'deskRevoked',
   // record
-  'recordMissing', 'recordExists', 'wrongState', 'fieldUnknown', 'valueInvalid', 'openClash', 'clashSettled',
+  'recordMissing', 'recordExists', 'wrongState', 'fieldUnknown', 'valueInvalid', 'openClash', 'clashSettled', 'programmeMissing', 'chainMissing',
   // content
-  'contentChanged', 'pieceInvalid', 'personInAct', 'rowUnknown', 'rowsOverlap', 'totalsDiffer', 'listForbidden', 'villageUnknown',
+  'contentChanged', 'pieceInvalid', 'pieceMissing', 'personInAct', 'rowUnknown', 'rowsOverlap', 'totalsDiffer', 'listForbidden', 'villageUnknown', 'alreadySplit',
   // approval
   'stepNotNext', 'drafterIsSigner', 'reasonMissing', 'countersignMissing', 'notSubmitted', 'lateRowEdit',
   // posting

@@ -7,7 +7,7 @@ import type { CountyRules } from './office/rules.ts';
 import type { Programme } from './programme/programme.ts';
 import type { RosterRow } from './roster/overlay.ts';
 import type { Sha256 } from './hash.ts';
-import type { RowId } from './roster/frame.ts';
+import type { Frame, RowId } from './roster/frame.ts';
 import type { RecordId } from './record/record.ts';
 
 export interface World {
@@ -23,6 +23,8 @@ export interface World {
   overlay(listFrames: readonly Sha256[]): readonly RosterRow[];
   /** Row ids of a list frame that has arrived, or undefined. */
   frameRows(listFrame: Sha256): readonly RowId[] | undefined;
+  /** A list frame that has arrived, or undefined. `domain/needs.ts` says which ones an act reads. */
+  listFrame(listFrame: Sha256): Frame | undefined;
   /** Open clashes on a record. */
   openClashes(record: RecordId): readonly RecordId[];
 }
