@@ -1,0 +1,41 @@
+/** Nothing that hides: no skipped or lone tests, no empty catch, no `any`, no compiler suppressions, no notes-to-self. */
+import { child, children, nameOf, walk, type Node } from './syntax.ts';
+import { finding, type Check, type Finding, type Project, type SourceFile } from './project.ts';
+
+const RUNNERS = new Set(['it', 'test', 'describe', 'suite']);
+const PUT_OFF = new Set(['skip', 'only', 'todo', 'fixme', 'skipIf', 'runIf']);
+/** Split so that this file does not find itself. */
+const NOTES = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X'].join('|')})\\b`);
+
+export const honest: Check = {
+  name: 'nothing hidden',
+  run: (project) => project.code().flatMap((file) => [...inSyntax(project, file), ...inComments(project, file)]),
+};
+
+function inSyntax(project: Project, file: SourceFile): readonly Finding[] {
+  const found: Finding[] = [];
+  walk(project.syntax(file).program, (node) => {
+    const message = hides(node);
+    if (message !== undefined) found.push(finding(file, node.start, message));
+  });
+  return found;
+}
+
+function hides(node: Node): string | undefined {
+  if (node.type === 'TSAnyKeyword') return '`any` switches the compiler off';
+  if (node.type === 'CatchClause') {
+    const body = child(node, 'body');
+    return body && children(body, 'body').length === 0 ? 'an empty catch swallows a fault' : undefined;
+  }
+  if (node.type === 'CallExpression' && /^(xit|xdescribe|xtest|fit|fdescribe)$/.test(nameOf(child(node, 'callee')) ?? '')) return 'a skipped or lone test';
+  if (node.type !== 'MemberExpression') return undefined;
+  const [object, property] = [nameOf(child(node, 'object')), nameOf(child(node, 'property'))];
+  return RUNNERS.has(object ?? '') && PUT_OFF.has(property ?? '') ? `${object}.${property}: a test that does not run` : undefined;
+}
+
+function inComments(project: Project, file: SourceFile): readonly Finding[] {
+  return project.syntax(file).comments.flatMap((comment) => {
+    if (/@ts-(ignore|nocheck)|eslint-disable|oxlint-disable/.test(comment.value)) return [finding(file, comment.start, 'a suppression: repair what it hides')];
+    return NOTES.test(comment.value) ? [finding(file, comment.start, 'a note-to-self: do it or file it')] : [];
+  });
+}
