@@ -25,6 +25,8 @@ export interface World {
   frameRows(listFrame: Sha256): readonly RowId[] | undefined;
   /** A list frame that has arrived, or undefined. `domain/needs.ts` says which ones an act reads. */
   listFrame(listFrame: Sha256): Frame | undefined;
+  /** Who made the last applied change of a record, from its history; shown when a later change clashes with it. */
+  lastChangeBy(record: RecordId): string | undefined;
   /** Open clashes on a record. */
   openClashes(record: RecordId): readonly RecordId[];
 }

@@ -3,6 +3,7 @@
  * Values that name or describe a person (name, remark, branded columns) are never here: the cell names a patch piece.
  */
 import type { Sha256 } from '../hash.ts';
+import { recordId, type RecordId } from '../record/record.ts';
 import type { ColumnCode } from './columns.ts';
 import type { CellValue, FrameClass, RowId } from './frame.ts';
 
@@ -30,4 +31,9 @@ export interface Patch {
   readonly row: RowId;
   readonly column: ColumnCode;
   readonly value: CellValue;
+}
+
+/** The record that holds what was edited in a row. */
+export function rosterRowRecord(row: RowId): RecordId {
+  return recordId('rosterRow', row);
 }
