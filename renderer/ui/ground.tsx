@@ -14,11 +14,21 @@ export interface Files {
   save(name: string, bytes: Uint8Array): Promise<boolean>;
   /** The system's print dialog. */
   print(name: string, pdf: Uint8Array): Promise<boolean>;
-  pdfOf(html: string): Promise<Uint8Array>;
+  /** The browser's own print dialog for a document; for windows that cannot make PDFs. */
+  printDocument(html: string): Promise<void>;
+  /** Undefined where this window cannot make PDFs (the desk page in a browser). */
+  readonly pdfOf?: (html: string) => Promise<Uint8Array>;
+}
+
+/** A file on its way from the window to the screen that reads it; it never touches the disk on this way. */
+export interface HandOver {
+  put(file: PickedFile): void;
+  take(): PickedFile | undefined;
 }
 
 export interface Ground {
   readonly files: Files;
+  readonly handOver: HandOver;
   readonly ids: Ids;
   readonly random: Random;
   readonly clock: Clock;
