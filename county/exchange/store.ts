@@ -194,6 +194,9 @@ export interface ExchangeTx extends ExchangeReads {
 
   line(desk: string, seq: number): Promise<LineRow | undefined>;
   saveLine(line: LineRow): Promise<void>;
+  /** Text of an act that came too early, until the gap before it closes. */
+  saveHeld(desk: string, seq: number, text: string): Promise<void>;
+  heldText(desk: string, seq: number): Promise<string | undefined>;
   saveDesk(desk: DeskRow): Promise<void>;
   act(id: string): Promise<ActRow | undefined>;
   saveAct(act: ActRow): Promise<void>;
@@ -206,6 +209,8 @@ export interface ExchangeTx extends ExchangeReads {
   records(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, RevisedRecord>>;
   overlay(frames: readonly Sha256[]): Promise<readonly RevisedRecord<'rosterRow'>[]>;
   openClashes(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, readonly RecordId[]>>;
+  /** Accounts whose acts changed the records last. */
+  lastAuthors(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, string>>;
   saveChange(change: ChangeRow): Promise<void>;
   publish(row: PublishedRow): Promise<void>;
 

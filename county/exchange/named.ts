@@ -1,0 +1,54 @@
+/** Which pieces and frames acts and records name. */
+import type { SignedBody } from '#domain/act/act.ts';
+import type { Sha256 } from '#domain/hash.ts';
+import type { Json } from '#domain/json.ts';
+import type { BoardRecord, RevisedRecord } from '#domain/record/record.ts';
+import { z } from 'zod';
+
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/** Members whose hash is a content hash or the hash of a file that stays at the desk, and not that of a piece. */
+const NOT_PIECES: ReadonlySet<string> = new Set(['contentHash', 'source', 'contents']);
+
+/** Every piece hash in a value, each once. */
+export function hashesIn(value: Json | undefined): Sha256[] {
+  const found = new Set<Sha256>();
+  const walk = (part: Json | undefined): void => {
+    if (typeof part === 'string') {
+      if (SHA256.test(part)) found.add(part);
+    } else if (typeof part === 'object' && part !== null) {
+      for (const [name, member] of Object.entries(part)) if (!NOT_PIECES.has(name)) walk(member as Json | undefined);
+    }
+  };
+  walk(value);
+  return [...found];
+}
+
+const framesHolder = z.looseObject({ frames: z.array(z.looseObject({ list: z.string() })) });
+const rowsHolder = z.array(z.looseObject({ frame: z.string() }));
+
+function framesIn(value: unknown): string[] {
+  const parsed = framesHolder.safeParse(value);
+  return parsed.success ? parsed.data.frames.map((frame) => frame.list) : [];
+}
+
+/** The list frames an act may have to read: those of the records it touches and those it names itself. */
+export function listFramesOf(touched: readonly RevisedRecord[], act: SignedBody): Set<Sha256> {
+  const frames = new Set<Sha256>();
+  for (const record of touched) for (const hash of framesIn(record.value)) frames.add(hash);
+  for (const arg of Object.values(act.args)) {
+    for (const hash of framesIn(arg)) frames.add(hash);
+    const rows = rowsHolder.safeParse(arg);
+    if (rows.success) for (const row of rows.data) frames.add(row.frame);
+  }
+  return frames;
+}
+
+const inFrame = z.looseObject({ frame: z.string() });
+
+/** The list frame a roster row lies in; null for every other kind. */
+export function rowFrameOf(record: BoardRecord): Sha256 | null {
+  if (record.kind !== 'rosterRow') return null;
+  const parsed = inFrame.safeParse(record.value);
+  return parsed.success ? parsed.data.frame : null;
+}
