@@ -42,11 +42,11 @@ export interface PublicView {
   readonly channel: Channel;
   readonly stage: PostingStage;
   readonly programme: string;
-  /** `none`: the programme allows no public list at all, not even totals by group. */
+  /** `totals`: sums over the whole notice only; `none`: the programme allows no public list at all. */
   readonly shows: 'rows' | 'totals' | 'none';
   readonly nameForm: NameForm;
   readonly columns: readonly ColumnCode[];
-  /** In the order of the list; without rows unless `shows` is `rows`, empty when it is `none`. */
+  /** In the order of the list; empty unless `shows` is `rows`, because a small group's sum can be one person's. */
   readonly groups: readonly PublicGroup[];
   readonly totals: Totals;
   readonly graceDays: number;
@@ -75,7 +75,7 @@ export function publicView(input: ViewInput): PublicView {
     shows,
     nameForm: rule.nameForm,
     columns,
-    groups: shows === 'none' ? [] : grouped(kept, columns, (row, column) => cellOf(row, column, rule.nameForm, input.names)),
+    groups: shows !== 'rows' ? [] : grouped(kept, columns, (row, column) => cellOf(row, column, rule.nameForm, input.names)),
     totals: totalsOf(kept),
     graceDays: rule.graceDays,
   };
@@ -119,7 +119,7 @@ function grouped(rows: readonly ListRow[], columns: readonly ColumnCode[], cell:
   let serial = 0;
   const groups: PublicGroup[] = [];
   for (const [name, members] of byName) {
-    const shown = columns.length === 0 ? [] : members.map((row) => ({ serial: (serial += 1), cells: columns.map((column) => cell(row, column)) }));
+    const shown = members.map((row) => ({ serial: (serial += 1), cells: columns.map((column) => cell(row, column)) }));
     groups.push({ name, rows: shown, totals: totalsOf(members) });
   }
   return groups;
