@@ -200,6 +200,9 @@ const EXAMPLES: { readonly [check: string]: readonly Example[] } = {
     { title: 'a folder beside the project', bad: { 'domain/a.ts': "// ../shared/domain.md\n" }, says: /outside the project/, good: { 'domain/a.ts': '// shared account\n' } },
     { title: 'a registry', bad: { '.npmrc': 'registry=https://registry.npmjs.org/' }, says: /registry host/, good: { '.npmrc': 'fund=false' } },
   ],
+  catalogue: [
+    { title: 'a field without entries', bad: { 'resources/catalogue/a.json': '{"field":{"code":"F01"}}' }, says: /field\.name is missing|has no entries/, good: {} },
+  ],
   lockfile: [
     {
       title: 'an optional package that npm left out',

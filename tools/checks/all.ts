@@ -1,5 +1,6 @@
 /** The guards of the house, in the order in which their findings are read. */
 import { arrows } from './arrows.ts';
+import { catalogue } from './catalogue.ts';
 import { clocks } from './clocks.ts';
 import { codes } from './codes.ts';
 import { cycles } from './cycles.ts';
@@ -17,5 +18,5 @@ import { words } from './words.ts';
 
 /** Every check; each has its bad example in `tests/tools`. */
 export const CHECKS: readonly Check[] = [
-  arrows, cycles, doors, folders, literals, textKeys, codes, clocks, honest, docstrings, sizes, docs, words, lockfile,
+  arrows, cycles, doors, folders, literals, textKeys, codes, clocks, honest, docstrings, sizes, docs, words, lockfile, catalogue,
 ];

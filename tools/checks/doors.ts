@@ -56,6 +56,6 @@ function member(object: RegExp, property: string): Door['found'] {
 }
 
 function sql(project: Project, file: SourceFile): readonly number[] {
-  const statement = /^\s*(select\s+[\s\S]+?\sfrom\s+[\w.\"]+(\s+as)?(\s+\w)?\s*($|[;,(]|where\b|order\b|group\b|limit\b|join\b|for\b|left\b|inner\b)|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|(create|alter|drop)\s+(table|role|view|index|schema|database)\s|grant\s+\S+\s+on\s)/i;
+  const statement = /^\s*(select\s+[\s\S]+?\sfrom\s+[\w."]+(\s+as)?(\s+\w)?\s*($|[;,(]|where\b|order\b|group\b|limit\b|join\b|for\b|left\b|inner\b)|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|(create|alter|drop)\s+(table|role|view|index|schema|database)\s|grant\s+\S+\s+on\s)/i;
   return texts(project.syntax(file).program).flatMap(({ text, start }) => (statement.test(text) ? [start] : []));
 }

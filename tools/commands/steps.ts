@@ -1,0 +1,88 @@
+/** Runs the parts of a command one after another: each with a time limit, its own process group and its own log. */
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project's folder. */
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** Where logs, reports, pictures and PDFs of a run go. */
+export const RESULTS = join(ROOT, 'test-results');
+
+export interface Step {
+  readonly name: string;
+  /** Arguments for this very Node. */
+  readonly node: readonly string[];
+  readonly minutes: number;
+  readonly env?: { readonly [name: string]: string };
+}
+
+export interface Outcome {
+  readonly ok: boolean;
+  readonly seconds: number;
+  /** Standard output and errors as they came. */
+  readonly output: string;
+  /** Why it did not end well, in words. */
+  readonly why?: string;
+}
+
+const running = new Set<number>();
+
+/** Ends every process group that this command still has; for signals. */
+export function endAll(signal: NodeJS.Signals): void {
+  for (const group of running) endGroup(group, signal);
+}
+
+function endGroup(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(process.platform === 'win32' ? group : -group, signal);
+  } catch (fault) {
+    if (!(fault instanceof Error && 'code' in fault && fault.code === 'ESRCH')) throw fault;
+  }
+}
+
+/** Path of a tool's script inside node_modules, run by this Node and not by whatever `node` PATH finds. */
+export function tool(path: string): string {
+  return join(ROOT, 'node_modules', path);
+}
+
+/** Runs a step; its output goes to `test-results/logs/<name>.log`, and to the screen when `show` is set. */
+export async function run(step: Step, show: boolean): Promise<Outcome> {
+  mkdirSync(join(RESULTS, 'logs'), { recursive: true });
+  const log = createWriteStream(join(RESULTS, 'logs', `${step.name.replaceAll(/\W+/g, '-')}.log`));
+  const started = performance.now();
+  const child = spawn(process.execPath, step.node, {
+    cwd: ROOT,
+    env: { ...process.env, ...step.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
+  if (child.pid !== undefined) running.add(child.pid);
+  const parts: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      parts.push(text);
+      log.write(text);
+      if (show) process.stdout.write(text);
+    });
+  }
+  let late = false;
+  const limit = setTimeout(() => {
+    late = true;
+    if (child.pid !== undefined) endGroup(child.pid, 'SIGKILL');
+  }, step.minutes * 60_000);
+  const code = await new Promise<number | string>((resolve) => {
+    child.on('error', (fault) => resolve(fault.message));
+    child.on('close', (status, signal) => resolve(status ?? signal ?? 'no status'));
+  });
+  clearTimeout(limit);
+  if (child.pid !== undefined) {
+    endGroup(child.pid, 'SIGKILL');
+    running.delete(child.pid);
+  }
+  log.end();
+  const seconds = (performance.now() - started) / 1000;
+  const ended = { ok: code === 0 && !late, seconds, output: parts.join('') };
+  if (ended.ok) return ended;
+  return { ...ended, why: late ? `stopped after ${step.minutes} minutes` : `ended with ${code}` };
+}
