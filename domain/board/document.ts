@@ -7,7 +7,7 @@ import { formatCode } from '../code.ts';
 import { amountInWords, type Numerals } from '../money/words.ts';
 import { formatFen, formatMilliMu } from '../money/fen.ts';
 import type { Sha256 } from '../hash.ts';
-import type { NoticeHead, SubsidyNotice } from '../notice/notice.ts';
+import type { SubsidyNotice } from '../notice/notice.ts';
 import type { Office } from '../office/office.ts';
 import type { CountyRules } from '../office/rules.ts';
 import type { PublicView } from '../privacy/publicView.ts';
@@ -95,13 +95,6 @@ export function documentText(document: BoardDocument): string {
   const cells = table === null ? [] : [table.unitLine, ...table.columns.map((column) => column.head), ...table.groups.flatMap((group) => [group.name, ...group.rows.flat(), ...(group.subtotal ?? [])]), ...table.total];
   const seals = document.seals.flatMap((seal) => [seal.office, seal.label]);
   return [document.title, document.stage, ...document.lines.map((line) => line.text), ...cells, ...document.signatures, ...seals, document.date, ...identity.footerParts, ...document.marks].join('\n');
-}
-
-/** What the final scan has to let through on this board: office phones, serial, code and the short hash. */
-export function allowedNumbers(head: NoticeHead, document: BoardDocument, offices: readonly Office[], rules: CountyRules): readonly string[] {
-  const phones = [head.objectionPhone, head.supervisionPhone, rules.supervisionPhone, ...offices.map((office) => office.phone ?? '')];
-  const { serial, code, shortHash } = document.identity;
-  return [...phones.flatMap((phone) => [phone, ...phone.split(/[,;/\u3001\uff0c\uff1b]/)]), serial ?? '', code ?? '', shortHash ?? ''].filter((value) => value !== '');
 }
 
 /** `2026-04-27` as people write it, by the sentence `date`. */

@@ -11,10 +11,10 @@ import type { Office, OfficeLevel } from '../office/office.ts';
 import type { CountyRules } from '../office/rules.ts';
 import type { NameWords } from '../privacy/names.ts';
 import { publicView, type ListRow } from '../privacy/publicView.ts';
-import { releaseGuard } from '../privacy/release.ts';
 import type { Hit } from '../privacy/scan.ts';
 import type { Programme } from '../programme/programme.ts';
-import { allowedNumbers, boardDocument, documentText, type BoardDocument, type BoardInput } from './document.ts';
+import { boardDocument, type BoardInput } from './document.ts';
+import { releaseBoard, type ReleasedBoard } from './release.ts';
 
 export interface PublishedOffice {
   readonly id: string;
@@ -54,7 +54,7 @@ export interface PublishedNotice {
   /** Last day on which the website shows the document; totals and hash stay. */
   readonly shownUntil: Day | null;
   /** The website's board; null until the notice hangs, and where the final scan has stopped it. */
-  readonly document: BoardDocument | null;
+  readonly document: ReleasedBoard | null;
   readonly synthetic: boolean;
 }
 
@@ -149,12 +149,12 @@ function wallOf({ notice, programme, rules, calendar }: PublishInput): Pick<Publ
   };
 }
 
-function websiteDocument(input: PublishInput, contentHash: string): { document: BoardDocument | null; hits: readonly Hit[] } {
+function websiteDocument(input: PublishInput, contentHash: string): { document: ReleasedBoard | null; hits: readonly Hit[] } {
   const { notice, programme, rows, names, owner, issuer, rules } = input;
   const view = publicView({ programme, stage: notice.stage, channel: 'website', rows, names });
   const document = boardDocument({ ...input, view, contentHash });
-  const release = releaseGuard(documentText(document), allowedNumbers(notice.head, document, [owner, issuer], rules));
-  return release.released ? { document, hits: [] } : { document: null, hits: release.hits };
+  const release = releaseBoard(document, { head: notice.head, offices: [owner, issuer], rules });
+  return release.released ? { document: release.board, hits: [] } : { document: null, hits: release.hits };
 }
 
 function isSynthetic(programme: Programme, owner: Office, rules: CountyRules): boolean {
