@@ -11,7 +11,7 @@ export interface GuardedParts {
 
 export function guardWindows({ app, session, shell, county }: GuardedParts): void {
   session.setPermissionRequestHandler((_contents, permission, done, details) => done(mayUse(permission, details.requestingUrl, county())));
-  session.setPermissionCheckHandler((contents, permission, origin) => mayUse(permission, contents?.getURL() ?? origin, county()));
+  session.setPermissionCheckHandler((_contents, permission, origin, details) => mayUse(permission, details.requestingUrl ?? origin, county()));
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event) => {
       if (!isOurs(event.url)) event.preventDefault();

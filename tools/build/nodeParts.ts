@@ -1,0 +1,52 @@
+/** What runs outside the page: main and preload, and the double with its worlds. CommonJS, as a sandboxed preload needs. */
+import { chmod, copyFile } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { build } from 'vite';
+import { bridgeContract } from '#wire/bridge/contract.ts';
+import { bridgeChannel } from '#wire/bridge/envelope.ts';
+
+const OUTSIDE = [...builtinModules, /^node:/, 'electron', 'playwright-core'];
+
+interface Bundle {
+  readonly root: string;
+  readonly entry: string;
+  readonly out: string;
+  readonly format: 'cjs' | 'iife';
+  readonly define?: Record<string, string>;
+  readonly external?: readonly (string | RegExp)[];
+}
+
+async function bundle({ root, entry, out, format, define = {}, external = OUTSIDE }: Bundle): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    root,
+    publicDir: false,
+    define: { 'process.env.NODE_ENV': '"production"', ...define },
+    resolve: { conditions: ['node'] },
+    build: {
+      target: 'node24',
+      outDir: path.join(root, path.dirname(out)),
+      emptyOutDir: false,
+      minify: false,
+      lib: { entry: path.join(root, entry), formats: [format], name: 'noticeboard', fileName: () => path.basename(out) },
+      rolldownOptions: { external: [...external] },
+    },
+  });
+}
+
+export async function buildElectron(root: string): Promise<void> {
+  const channels = Object.keys(bridgeContract).map((method) => [method, bridgeChannel(method)]);
+  await bundle({ root, entry: 'electron/main.ts', out: 'out/electron/main.cjs', format: 'cjs' });
+  await bundle({ root, entry: 'electron/preload.ts', out: 'out/electron/preload.cjs', format: 'cjs', define: { __BRIDGE_CHANNELS__: JSON.stringify(channels) } });
+}
+
+export async function buildDouble(root: string): Promise<void> {
+  await bundle({ root, entry: 'tests/double/boot.ts', out: 'out/double/boot.cjs', format: 'cjs', external: [...OUTSIDE, './electron.cjs'] });
+  await bundle({ root, entry: 'tests/double/electron.ts', out: 'out/double/electron.cjs', format: 'cjs' });
+  await bundle({ root, entry: 'tests/double/worldMain.ts', out: 'out/double/worldMain.js', format: 'iife', external: [] });
+  await bundle({ root, entry: 'tests/double/worldPreload.ts', out: 'out/double/worldPreload.js', format: 'iife', external: [] });
+  await copyFile(path.join(root, 'tests/double/electron.sh'), path.join(root, 'out/double/electron'));
+  await chmod(path.join(root, 'out/double/electron'), 0o755);
+}
