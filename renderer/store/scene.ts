@@ -1,0 +1,136 @@
+/**
+ * A scene: the records and frames that some acts can see, loaded into memory so that `decide`, which is synchronous,
+ * runs inside a transaction. What acts change is kept apart until somebody writes it.
+ */
+import type { SignedBody } from '#domain/act/act.ts';
+import type { ApprovalChain } from '#domain/approval/chain.ts';
+import type { HolidayYear } from '#domain/calendar/calendar.ts';
+import type { Day } from '#domain/calendar/day.ts';
+import type { Clash } from '#domain/clash/clash.ts';
+import type { Before, Decision } from '#domain/decision.ts';
+import type { Sha256 } from '#domain/hash.ts';
+import type { Account, Office } from '#domain/office/office.ts';
+import type { CountyRules } from '#domain/office/rules.ts';
+import type { Programme } from '#domain/programme/programme.ts';
+import { recordId, type BoardRecord, type RecordId } from '#domain/record/record.ts';
+import type { Frame } from '#domain/roster/frame.ts';
+import type { RosterRow } from '#domain/roster/overlay.ts';
+import type { World } from '#domain/world.ts';
+import type { Database } from './database.ts';
+import { listFramesOf, type FrameShelf } from './frames.ts';
+import type { RecordRow } from './rows.ts';
+
+/** County-owned kinds that every rule may look at; few and small, so all of them are loaded. */
+const REFERENCE_KINDS = ['office', 'account', 'programme', 'approvalChain', 'holidayYear', 'countyRules'];
+
+/** Before the first contact there are no rules; nothing can be performed then anyway, for no account is known. */
+const NO_RULES: CountyRules = {
+  county: '', name: '', divisionCode: '', countStartDay: false, photoRequired: true,
+  objectionDaysAfterPosting: 0, officialAddress: '', supervisionPhone: '',
+};
+
+/** Pieces that are not in the store yet, because the act that brings them is being made. */
+export type FreshPieces = ReadonlyMap<Sha256, Uint8Array>;
+
+export interface SceneRequest {
+  readonly records: readonly RecordId[];
+  /** List frames named by acts, beside those that the records name. */
+  readonly frames?: readonly Sha256[];
+  readonly fresh?: FreshPieces;
+  readonly day: Day;
+}
+
+/** Loads a scene. Inside a transaction it must cover `records`, `history` and `pieces`. */
+export async function loadScene(database: Database, shelf: FrameShelf, request: SceneRequest): Promise<Scene> {
+  const touched = (await database.records.bulkGet([...request.records])).filter((row) => row !== undefined);
+  const reference = await database.records.where('kind').anyOf(REFERENCE_KINDS).toArray();
+  const wanted = new Set([...(request.frames ?? []), ...touched.flatMap((row) => listFramesOf(row))]);
+  const overlay = await database.records.where('value.frame').anyOf([...wanted]).toArray();
+  const clashes = await database.records.where('value.of').anyOf([...request.records]).toArray();
+  const frames = new Map<Sha256, Frame>();
+  const missing: Sha256[] = [];
+  for (const hash of wanted) {
+    const known = shelf.take(hash);
+    const fresh = request.fresh?.get(hash);
+    if (known) frames.set(hash, known);
+    else if (fresh) frames.set(hash, shelf.read(hash, fresh));
+    else missing.push(hash);
+  }
+  for (const piece of await database.pieces.bulkGet(missing)) {
+    if (piece && piece.class === 'list') frames.set(piece.sha256, shelf.read(piece.sha256, piece.bytes));
+  }
+  const scene = new Scene([...reference, ...touched, ...overlay, ...clashes], frames, request.day);
+  for (const id of request.records) {
+    const last = await database.history.where('key').startsWith(`${id} `).last();
+    if (last) scene.changedBy.set(id, last.by);
+  }
+  return scene;
+}
+
+export class Scene {
+  private readonly records: Map<RecordId, RecordRow>;
+  private readonly frames: ReadonlyMap<Sha256, Frame>;
+  private readonly day: Day;
+  /** Records that acts changed in this scene. */
+  readonly changed = new Set<RecordId>();
+  /** Who made the last change of each record. */
+  readonly changedBy = new Map<RecordId, string>();
+
+  constructor(records: readonly RecordRow[], frames: ReadonlyMap<Sha256, Frame>, day: Day) {
+    this.records = new Map(records.map((record) => [record.id, record]));
+    this.frames = frames;
+    this.day = day;
+  }
+
+  get(id: RecordId): RecordRow | undefined {
+    return this.records.get(id);
+  }
+
+  before(act: SignedBody): Before {
+    return new Map(act.touches.map(({ record }) => [record, this.records.get(record)]));
+  }
+
+  /** Takes over what a decision on somebody's act says; a refusal changes nothing. */
+  apply(decision: Decision, actor: string): void {
+    if (decision.outcome === 'refused') return;
+    const after: readonly BoardRecord[] = decision.outcome === 'clashed' ? [...decision.after, decision.clash] : decision.after;
+    for (const record of after) {
+      const revision = this.records.get(record.id)?.revision ?? 0;
+      this.records.set(record.id, { ...record, revision, pending: true });
+      this.changed.add(record.id);
+      this.changedBy.set(record.id, actor);
+    }
+  }
+
+  world(): World {
+    const value = <T>(kind: Parameters<typeof recordId>[0], rest: string): T | undefined => this.records.get(recordId(kind, rest))?.value as T | undefined;
+    const rules = [...this.records.values()].find((record) => record.kind === 'countyRules')?.value as CountyRules | undefined;
+    return {
+      day: this.day,
+      rules: rules ?? NO_RULES,
+      account: (id) => value<Account>('account', id),
+      office: (id) => value<Office>('office', id),
+      programme: (code) => value<Programme>('programme', code),
+      chain: (id) => value<ApprovalChain>('approvalChain', id),
+      holidayYear: (year) => value<HolidayYear>('holidayYear', String(year)),
+      overlay: (listFrames) => this.overlay(new Set(listFrames)),
+      frameRows: (hash) => this.frames.get(hash)?.ids,
+      listFrame: (hash) => this.frames.get(hash),
+      lastChangeBy: (id) => this.changedBy.get(id),
+      openClashes: (of) => this.openClashes(of),
+    };
+  }
+
+  private overlay(frames: ReadonlySet<Sha256>): readonly RosterRow[] {
+    return [...this.records.values()]
+      .filter((record) => record.kind === 'rosterRow')
+      .map((record) => record.value as RosterRow)
+      .filter((row) => frames.has(row.frame));
+  }
+
+  private openClashes(of: RecordId): readonly RecordId[] {
+    return [...this.records.values()]
+      .filter((record) => record.kind === 'clash' && (record.value as Clash).of === of && (record.value as Clash).settled === undefined)
+      .map((record) => record.id);
+  }
+}
