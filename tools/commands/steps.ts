@@ -71,6 +71,8 @@ export async function run(step: Step, show: boolean): Promise<Outcome> {
     late = true;
     if (child.pid !== undefined) endGroup(child.pid, 'SIGKILL');
   }, step.minutes * 60_000);
+  // Output ends only with the last process that holds it; one that was left behind may not hold us.
+  child.once('exit', () => setTimeout(() => child.pid !== undefined && running.has(child.pid) && endGroup(child.pid, 'SIGKILL'), 3000).unref());
   const code = await new Promise<number | string>((resolve) => {
     child.on('error', (fault) => resolve(fault.message));
     child.on('close', (status, signal) => resolve(status ?? signal ?? 'no status'));
