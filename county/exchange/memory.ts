@@ -3,6 +3,7 @@
  * PostgreSQL body (one writer at a time, savepoints, all or nothing) but nothing outlives the process.
  */
 import type { Sha256 } from '#domain/hash.ts';
+import type { Json } from '#domain/json.ts';
 import type { RecordId, RecordKind, RevisedRecord } from '#domain/record/record.ts';
 import type { PublishedRow } from './publish.ts';
 import { audienceOf, sees } from './scope.ts';
@@ -58,6 +59,7 @@ export class MemoryStore implements ExchangeStore {
   readonly #uses = new Table<readonly Sha256[]>(this.#undo);
   readonly #authors = new Table<string>(this.#undo);
   readonly #published = new Table<PublishedRow>(this.#undo);
+  readonly #countyPages = new Table<Json>(this.#undo);
   readonly #pieces = new Table<PieceRow>(this.#undo);
   readonly #audits = new Table<{ readonly hash: Sha256; readonly desk: string; readonly at: number }>(this.#undo);
   readonly #keys = new Table<KeyRow>(this.#undo);
@@ -224,6 +226,7 @@ export class MemoryStore implements ExchangeStore {
         if (change.history) this.#authors.set(change.record.id, change.history.by);
       },
       publish: async (row: PublishedRow) => this.#published.set(row.notice, row),
+      publishCounty: async (published: Json) => this.#countyPages.set('county', published),
       pieces: async (hashes: readonly Sha256[]) => new Map(hashes.flatMap((hash) => this.#pieceEntry(hash))),
       savePiece: async (piece: PieceRow) => this.#pieces.set(piece.sha256, piece),
       auditPiece: async (hash: Sha256, scope: Scope, at: number) => this.#audits.set(`${this.#audits.rows.size}`, { hash, desk: scope.desk, at }),
@@ -262,11 +265,8 @@ export class MemoryStore implements ExchangeStore {
       saveCredential: async (credential: Credential) => this.#credentials.set(credential.account, credential),
       code: async (hash: Sha256) => this.#codes.get(hash),
       saveCode: async (code: CodeRow) => this.#codes.set(code.hash, code),
-      countTry: async (name: string, at: number, since: number) => {
-        const tries = [...(this.#tries.get(name) ?? []).filter((time) => time >= since), at];
-        this.#tries.set(name, tries);
-        return tries.length;
-      },
+      saveTry: async (name: string, at: number) => this.#tries.set(name, [...(this.#tries.get(name) ?? []), at]),
+      tries: async (name: string, since: number) => (this.#tries.get(name) ?? []).filter((at) => at >= since).length,
       saveNonce: async (hash: Sha256, desk: string, expires: number) => this.#nonces.set(hash, { desk, expires }),
       takeNonce: async (hash: Sha256) => {
         const nonce = this.#nonces.get(hash);

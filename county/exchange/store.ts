@@ -3,6 +3,7 @@
  * memory (`memory.ts`). Rows are plain data; every rule of the exchange lies above this line.
  */
 import type { Sha256 } from '#domain/hash.ts';
+import type { Json } from '#domain/json.ts';
 import type { RecordId, RecordKind, RevisedRecord } from '#domain/record/record.ts';
 import type { Outcome } from '#wire/exchange/messages.ts';
 import type { PublishedRow } from './publish.ts';
@@ -213,6 +214,8 @@ export interface ExchangeTx extends ExchangeReads {
   lastAuthors(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, string>>;
   saveChange(change: ChangeRow): Promise<void>;
   publish(row: PublishedRow): Promise<void>;
+  /** What the public pages say about the county itself. */
+  publishCounty(published: Json): Promise<void>;
 
   pieces(hashes: readonly Sha256[]): Promise<ReadonlyMap<Sha256, PieceRow>>;
   savePiece(piece: PieceRow): Promise<void>;
@@ -223,8 +226,9 @@ export interface ExchangeTx extends ExchangeReads {
   saveCredential(credential: Credential): Promise<void>;
   code(hash: Sha256): Promise<CodeRow | undefined>;
   saveCode(code: CodeRow): Promise<void>;
-  /** Counts a try under a name and says how many there were since `since`. */
-  countTry(name: string, at: number, since: number): Promise<number>;
+  /** Notes a failed try under a name, and counts those since a moment. */
+  saveTry(name: string, at: number): Promise<void>;
+  tries(name: string, since: number): Promise<number>;
   saveNonce(hash: Sha256, desk: string, expires: number): Promise<void>;
   /** Takes a nonce away; undefined when there was none. */
   takeNonce(hash: Sha256): Promise<{ readonly desk: string; readonly expires: number } | undefined>;

@@ -4,10 +4,8 @@ import { chmod, chown, open, readFile, rm, stat, writeFile } from 'node:fs/promi
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { Random } from '#domain/ports.ts';
-import { answers } from '../queries/county.ts';
-import { openDatabase } from '../queries/database.ts';
-import { dataFolderOf } from '../queries/server.ts';
 import { alive, isEmpty, localeArguments, ownFolder, program, type RunAs } from './platform.ts';
+import { dataFolderOf, ensureDatabase } from './probe.ts';
 import { PostgresRefused } from './refused.ts';
 
 const USER = 'county';
@@ -26,7 +24,8 @@ export interface RunningCluster {
   readonly port: number;
   /** How it came to run. */
   readonly how: 'started' | 'adopted';
-  url(database: string): string;
+  /** Address of the county's database. */
+  readonly url: string;
   stop(): Promise<void>;
 }
 
@@ -120,14 +119,11 @@ function urlOf(port: number, secret: string, database: string): string {
 
 /** Whether the server on the port opens to our password and serves our folder. */
 async function isOurs(parts: ClusterParts, port: number, secret: string): Promise<boolean> {
-  const database = openDatabase(urlOf(port, secret, 'postgres'), 1);
   try {
-    return (await answers(database)) && (await stat(await dataFolderOf(database))).ino === (await stat(parts.data)).ino;
+    return (await stat(await dataFolderOf(urlOf(port, secret, 'postgres')))).ino === (await stat(parts.data)).ino;
   } catch (error) {
     if (error instanceof Error) return false;
     throw error;
-  } finally {
-    await database.close();
   }
 }
 
@@ -154,10 +150,11 @@ export async function runCluster(parts: ClusterParts): Promise<RunningCluster> {
   // A process id can be taken again by a stranger after a crash; only a server that holds our folder is in the way.
   if (running && !ours && (await run(parts, 'pg_ctl', ['status', '-D', parts.data])).code === 0) throw new PostgresRefused('foreignServer', { pid: String(running.pid) });
   const port = running && ours ? running.port : await start(parts);
+  await ensureDatabase(urlOf(port, secret, 'postgres'));
   return {
     port,
     how: ours ? 'adopted' : 'started',
-    url: (database) => urlOf(port, secret, database),
+    url: urlOf(port, secret, 'county'),
     async stop() {
       const done = await run(parts, 'pg_ctl', ['stop', '-D', parts.data, '-m', 'fast', '-w', '-t', '60', '-s']);
       if (done.code !== 0 && (await orphan(parts))) throw new PostgresRefused('startFailed', { said: 'pg_ctl stop' });
@@ -170,5 +167,5 @@ export async function runningCluster(parts: ClusterParts): Promise<string | unde
   const running = await orphan(parts);
   const secret = await readIf(parts.passwordFile);
   if (!running || !secret || !(await isOurs(parts, running.port, secret.trim()))) return undefined;
-  return urlOf(running.port, secret.trim(), 'postgres');
+  return urlOf(running.port, secret.trim(), 'county');
 }

@@ -4,7 +4,7 @@ import type { Sql } from './database.ts';
 
 type AccessWrites = Pick<
   ExchangeTx,
-  'keys' | 'saveKey' | 'saveCredential' | 'code' | 'saveCode' | 'countTry' | 'saveNonce' | 'takeNonce' | 'saveToken' | 'forget'
+  'keys' | 'saveKey' | 'saveCredential' | 'code' | 'saveCode' | 'saveTry' | 'tries' | 'saveNonce' | 'takeNonce' | 'saveToken' | 'forget'
 >;
 
 const CODE = 'SELECT hash, office, expires, reusable, used_by AS "usedBy", first_password_for AS "firstPasswordFor" FROM enrolment_code';
@@ -39,8 +39,10 @@ export function accessWrites(sql: Sql, county: string): AccessWrites {
         ON CONFLICT (county, hash) DO UPDATE SET expires = excluded.expires, used_by = excluded.used_by`;
       await sql.query(text, [county, code.hash, code.office, code.expires, code.reusable, code.usedBy, code.firstPasswordFor]);
     },
-    async countTry(name, at, since) {
+    async saveTry(name, at) {
       await sql.query('INSERT INTO access_try (county, name, at) VALUES ($1, $2, $3)', [county, name, at]);
+    },
+    async tries(name, since) {
       const text = 'SELECT count(*) AS tries FROM access_try WHERE county = $1 AND name = $2 AND at >= $3';
       return (await sql.query<{ tries: number }>(text, [county, name, since])).rows[0]?.tries ?? 0;
     },
