@@ -6,7 +6,7 @@
  *   out/electron   main.cjs, preload.cjs
  *   out/double     the Electron double and its launcher
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildDouble, buildElectron } from './nodeParts.ts';
@@ -17,7 +17,7 @@ interface Part {
   readonly name: string;
   readonly inputs: readonly string[];
   readonly out: string;
-  readonly make: (root: string) => Promise<void>;
+  readonly make: (root: string, out: string) => Promise<void>;
 }
 
 const SHARED_INPUTS = ['package.json', 'package-lock.json', 'tools/build', 'domain', 'wire'];
@@ -35,10 +35,14 @@ export async function build(root: string, options: { readonly force?: boolean; r
     const mark = path.join(root, 'out/built', part.name);
     const now = await hashOfInputs(root, part.inputs);
     if (!options.force && (await markOf(mark)) === now) continue;
+    const making = path.join(root, 'out/making', part.name);
+    await rm(making, { recursive: true, force: true });
+    await mkdir(making, { recursive: true });
+    await part.make(root, making);
+    // Swapped only when whole: a failed build leaves what ran before.
     await rm(mark, { force: true });
     await rm(path.join(root, part.out), { recursive: true, force: true });
-    await mkdir(path.join(root, part.out), { recursive: true });
-    await part.make(root);
+    await rename(making, path.join(root, part.out));
     await mkdir(path.dirname(mark), { recursive: true });
     await writeFile(mark, now);
     built.push(part.name);

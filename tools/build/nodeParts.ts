@@ -27,7 +27,7 @@ async function bundle({ root, entry, out, format, define = {}, external = OUTSID
     resolve: { conditions: ['node'] },
     build: {
       target: 'node24',
-      outDir: path.join(root, path.dirname(out)),
+      outDir: path.dirname(out),
       emptyOutDir: false,
       minify: false,
       lib: { entry: path.join(root, entry), formats: [format], name: 'noticeboard', fileName: () => path.basename(out) },
@@ -36,17 +36,17 @@ async function bundle({ root, entry, out, format, define = {}, external = OUTSID
   });
 }
 
-export async function buildElectron(root: string): Promise<void> {
+export async function buildElectron(root: string, out: string): Promise<void> {
   const channels = Object.keys(bridgeContract).map((method) => [method, bridgeChannel(method)]);
-  await bundle({ root, entry: 'electron/main.ts', out: 'out/electron/main.cjs', format: 'cjs' });
-  await bundle({ root, entry: 'electron/preload.ts', out: 'out/electron/preload.cjs', format: 'cjs', define: { __BRIDGE_CHANNELS__: JSON.stringify(channels) } });
+  await bundle({ root, entry: 'electron/main.ts', out: path.join(out, 'main.cjs'), format: 'cjs' });
+  await bundle({ root, entry: 'electron/preload.ts', out: path.join(out, 'preload.cjs'), format: 'cjs', define: { __BRIDGE_CHANNELS__: JSON.stringify(channels) } });
 }
 
-export async function buildDouble(root: string): Promise<void> {
-  await bundle({ root, entry: 'tests/double/boot.ts', out: 'out/double/boot.cjs', format: 'cjs', external: [...OUTSIDE, './electron.cjs'] });
-  await bundle({ root, entry: 'tests/double/electron.ts', out: 'out/double/electron.cjs', format: 'cjs' });
-  await bundle({ root, entry: 'tests/double/worldMain.ts', out: 'out/double/worldMain.js', format: 'iife', external: [] });
-  await bundle({ root, entry: 'tests/double/worldPreload.ts', out: 'out/double/worldPreload.js', format: 'iife', external: [] });
-  await copyFile(path.join(root, 'tests/double/electron.sh'), path.join(root, 'out/double/electron'));
-  await chmod(path.join(root, 'out/double/electron'), 0o755);
+export async function buildDouble(root: string, out: string): Promise<void> {
+  await bundle({ root, entry: 'tests/double/boot.ts', out: path.join(out, 'boot.cjs'), format: 'cjs', external: [...OUTSIDE, './electron.cjs'] });
+  await bundle({ root, entry: 'tests/double/electron.ts', out: path.join(out, 'electron.cjs'), format: 'cjs' });
+  await bundle({ root, entry: 'tests/double/worldMain.ts', out: path.join(out, 'worldMain.js'), format: 'iife', external: [] });
+  await bundle({ root, entry: 'tests/double/worldPreload.ts', out: path.join(out, 'worldPreload.js'), format: 'iife', external: [] });
+  await copyFile(path.join(root, 'tests/double/electron.sh'), path.join(out, 'electron'));
+  await chmod(path.join(out, 'electron'), 0o755);
 }

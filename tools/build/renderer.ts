@@ -10,8 +10,7 @@ import { filesUnder } from './inputs.ts';
 /** Never precached: sources are not needed offline. */
 const LEFT_OUT = /\.map$/;
 
-export async function buildRenderer(root: string): Promise<void> {
-  const out = path.join(root, 'out/renderer');
+export async function buildRenderer(root: string, out: string): Promise<void> {
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
   await build({
     configFile: false,
