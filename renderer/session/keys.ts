@@ -28,8 +28,8 @@ export interface PersonKeys {
   /** The person's signing key (PKCS #8) under the password. */
   readonly actorKey: PasswordWrap;
   readonly publicKey: JsonWebKey;
-  /** The county's certificate of the key; null until the county could be asked. */
-  readonly certificate: string | null;
+  /** The county's certificate of the key and the enrolment it was given to; null until the county could be asked. */
+  readonly certified: { readonly desk: string; readonly certificate: string } | null;
   /** The data key under the same password. */
   readonly dataKey: PasswordWrap;
 }
@@ -43,6 +43,8 @@ export interface KeyRing {
   readonly keychain: string | null;
   /** Data key for the county's recovery key; null where the county sent none. */
   readonly recovery: string | null;
+  /** Rings that could not be opened when this one was made; kept, for old journal lines are sealed under them. */
+  readonly older?: readonly KeyRing[];
 }
 
 /** An open person: the signing key in memory, not to be taken out. */
@@ -68,7 +70,7 @@ export async function makePerson(who: Pick<PersonKeys, 'account' | 'login' | 'na
     ...who,
     actorKey: await wrapUnder(under, pkcs8, random),
     publicKey: await crypto.subtle.exportKey('jwk', pair.publicKey),
-    certificate: null,
+    certified: null,
     dataKey: await wrapUnder(under, dataKey.raw, random),
   };
   return { keys, unlocked: { signingKey: await signingKey(pkcs8), dataKey } };

@@ -8,7 +8,7 @@ import type { Sha256 } from '#domain/hash.ts';
 import type { RecordId } from '#domain/record/record.ts';
 import type { Receipt } from '#wire/exchange/messages.ts';
 import { getMeta, putMeta } from './meta.ts';
-import { foresee, framesInArgs, replayOutbox, touchedBy, writeScene } from './replay.ts';
+import { foresee, replayOutbox, writeScene } from './replay.ts';
 import type { NeedsPersonRow, OutboxRow, PieceClass, PieceRow } from './rows.ts';
 import { loadScene, type FreshPieces } from './scene.ts';
 import type { Store } from './store.ts';
@@ -42,8 +42,7 @@ export async function nextPlace(store: Store): Promise<{ readonly seq: number; r
 
 /** What `decide` says of an act on the records as they are shown now. */
 export async function foreseeNow(store: Store, act: SignedBody, fresh: FreshPieces): Promise<Decision> {
-  const request = { records: touchedBy([act]), frames: framesInArgs(act), fresh, day: store.day() };
-  return foresee(await loadScene(store.database, store.shelf, request), act);
+  return foresee(await loadScene(store.database, store.shelf, { acts: [act], fresh, day: store.day() }), act);
 }
 
 /** Saves an act with its pieces and what it changes; all or nothing. Saving the same act again changes nothing. */
@@ -52,8 +51,7 @@ export async function saveAct(store: Store, act: Act, pieces: readonly StoredPie
   await database.transaction('rw', database.actTables(), async () => {
     if (await database.outbox.get(act.id)) return;
     await putPieces(store, pieces, 1);
-    const request = { records: touchedBy([act]), frames: framesInArgs(act), fresh, day: store.day() };
-    const scene = await loadScene(database, store.shelf, request);
+    const scene = await loadScene(database, store.shelf, { acts: [act], fresh, day: store.day() });
     scene.apply(foresee(scene, act), act.actor);
     await database.outbox.add(rowOf(act));
     await writeScene(database, scene);

@@ -116,6 +116,6 @@ function isWaiting(row: OutboxRow): boolean {
 }
 
 async function worldFor(store: Store, records: readonly RecordId[]): Promise<World> {
-  const scene = await loadScene(store.database, store.shelf, { records, day: store.day() });
+  const scene = await loadScene(store.database, store.shelf, { acts: [], records, day: store.day() });
   return scene.world();
 }

@@ -6,11 +6,9 @@ import type { Act, SignedBody } from '#domain/act/act.ts';
 import type { Day } from '#domain/calendar/day.ts';
 import { decide } from '#domain/decide.ts';
 import type { Decision } from '#domain/decision.ts';
-import type { Sha256 } from '#domain/hash.ts';
-import type { Json } from '#domain/json.ts';
 import type { RecordId, RevisedRecord } from '#domain/record/record.ts';
 import type { Database } from './database.ts';
-import { listFramesOf, type FrameShelf } from './frames.ts';
+import type { FrameShelf } from './frames.ts';
 import { loadScene, type Scene } from './scene.ts';
 import type { ConfirmedRow, RecordRow } from './rows.ts';
 
@@ -30,11 +28,10 @@ export async function replayOutbox(database: Database, shelf: FrameShelf, day: D
   const queued = await database.outbox.orderBy('seq').toArray();
   if (confirmed.length === 0 && queued.length === 0) return;
   const acts = queued.map((row) => row.act);
-  const records = touchedBy(acts);
   // A notice that a queued act makes is unknown once set back, yet the next act reads its frames: remember them first.
-  const shown = (await database.records.bulkGet(records)).flatMap((row) => listFramesOf(row));
+  const shown = (await database.records.bulkGet(touchedBy(acts))).filter((row) => row !== undefined);
   await setBack(database, confirmed);
-  const scene = await loadScene(database, shelf, { records, frames: [...shown, ...acts.flatMap(framesInArgs)], day });
+  const scene = await loadScene(database, shelf, { acts, shown, day });
   for (const act of acts) scene.apply(foresee(scene, act), act.actor);
   await writeScene(database, scene);
 }
@@ -57,18 +54,6 @@ function stripped(visible: RecordRow | undefined): RevisedRecord | null {
   return record;
 }
 
-export function touchedBy(acts: readonly Pick<Act, 'touches'>[]): RecordId[] {
+function touchedBy(acts: readonly Pick<Act, 'touches'>[]): RecordId[] {
   return [...new Set(acts.flatMap((act) => act.touches.map((touch) => touch.record)))];
-}
-
-/** List frames that an act names in its args (an import brings its list along). */
-export function framesInArgs(act: Pick<Act, 'args'>): Sha256[] {
-  const list = act.args['list'];
-  const frames = isObject(list) ? list['frames'] : undefined;
-  if (!Array.isArray(frames)) return [];
-  return frames.flatMap((frame: Json) => (isObject(frame) && typeof frame['list'] === 'string' ? [frame['list']] : []));
-}
-
-function isObject(value: Json | undefined): value is { readonly [key: string]: Json | undefined } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

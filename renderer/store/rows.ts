@@ -89,7 +89,8 @@ export interface MetaRow {
 export interface DraftRow {
   /** `<account> <key>`. */
   readonly key: string;
-  readonly value: Json;
+  /** A half-filled form can name people, so it is sealed. */
+  readonly sealed: Uint8Array;
 }
 
 /** Keys of this desk: the enrolment's key pair as CryptoKey, everything else wrapped. */

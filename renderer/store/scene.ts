@@ -15,13 +15,14 @@ import type { Programme } from '#domain/programme/programme.ts';
 import { recordId, type BoardRecord, type RecordId } from '#domain/record/record.ts';
 import type { Frame } from '#domain/roster/frame.ts';
 import type { RosterRow } from '#domain/roster/overlay.ts';
+import { framesNeeded, overlayNeeded } from '#domain/needs.ts';
 import type { World } from '#domain/world.ts';
 import type { Database } from './database.ts';
 import { listFramesOf, type FrameShelf } from './frames.ts';
 import type { RecordRow } from './rows.ts';
 
-/** County-owned kinds that every rule may look at; few and small, so all of them are loaded. */
-const REFERENCE_KINDS = ['office', 'account', 'programme', 'approvalChain', 'holidayYear', 'countyRules'];
+/** Kinds that every rule may look at, and clashes; few and small, so all of them are loaded. */
+const REFERENCE_KINDS = ['office', 'account', 'programme', 'approvalChain', 'holidayYear', 'countyRules', 'clash'];
 
 /** Before the first contact there are no rules; nothing can be performed then anyway, for no account is known. */
 const NO_RULES: CountyRules = {
@@ -33,25 +34,43 @@ const NO_RULES: CountyRules = {
 export type FreshPieces = ReadonlyMap<Sha256, Uint8Array>;
 
 export interface SceneRequest {
-  readonly records: readonly RecordId[];
-  /** List frames named by acts, beside those that the records name. */
-  readonly frames?: readonly Sha256[];
+  /** Acts that will be decided in the scene. */
+  readonly acts: readonly SignedBody[];
+  /** More records, for a reader that asks without an act; all their list frames are opened. */
+  readonly records?: readonly RecordId[];
+  /** How records looked with the acts applied; a replay sets them back first, but their frames are still read. */
+  readonly shown?: readonly RecordRow[];
   readonly fresh?: FreshPieces;
   readonly day: Day;
 }
 
 /** Loads a scene. Inside a transaction it must cover `records`, `history` and `pieces`. */
 export async function loadScene(database: Database, shelf: FrameShelf, request: SceneRequest): Promise<Scene> {
-  const touched = (await database.records.bulkGet([...request.records])).filter((row) => row !== undefined);
+  const { acts, records = [], shown = [], day } = request;
+  const ids = [...new Set([...records, ...acts.flatMap((act) => act.touches.map((touch) => touch.record))])];
+  const touched = (await database.records.bulkGet(ids)).filter((row) => row !== undefined);
   const reference = await database.records.where('kind').anyOf(REFERENCE_KINDS).toArray();
-  const wanted = new Set([...(request.frames ?? []), ...touched.flatMap((row) => listFramesOf(row))]);
-  const overlay = await database.records.where('value.frame').anyOf([...wanted]).toArray();
-  const clashes = await database.records.where('value.of').anyOf([...request.records]).toArray();
+  const before: Before = new Map([...touched, ...shown].map((row) => [row.id, row]));
+  const asked = touched.filter((row) => records.includes(row.id)).flatMap((row) => listFramesOf(row));
+  const edited = new Set([...asked, ...acts.flatMap((act) => overlayNeeded(act, before))]);
+  const overlay = await database.records.where('value.frame').anyOf([...edited]).toArray();
+  const rows = overlay.map((row) => row.value as RosterRow);
+  const wanted = new Set([...asked, ...acts.flatMap((act) => framesNeeded(act, before, rows))]);
+  const frames = await openFrames(database, shelf, wanted, request.fresh);
+  const scene = new Scene([...reference, ...touched, ...overlay], frames, day);
+  for (const id of ids) {
+    const last = await database.history.where('key').startsWith(`${id} `).last();
+    if (last) scene.changedBy.set(id, last.by);
+  }
+  return scene;
+}
+
+async function openFrames(database: Database, shelf: FrameShelf, wanted: ReadonlySet<Sha256>, pieces: FreshPieces | undefined): Promise<Map<Sha256, Frame>> {
   const frames = new Map<Sha256, Frame>();
   const missing: Sha256[] = [];
   for (const hash of wanted) {
     const known = shelf.take(hash);
-    const fresh = request.fresh?.get(hash);
+    const fresh = pieces?.get(hash);
     if (known) frames.set(hash, known);
     else if (fresh) frames.set(hash, shelf.read(hash, fresh));
     else missing.push(hash);
@@ -59,12 +78,7 @@ export async function loadScene(database: Database, shelf: FrameShelf, request: 
   for (const piece of await database.pieces.bulkGet(missing)) {
     if (piece && piece.class === 'list') frames.set(piece.sha256, shelf.read(piece.sha256, piece.bytes));
   }
-  const scene = new Scene([...reference, ...touched, ...overlay, ...clashes], frames, request.day);
-  for (const id of request.records) {
-    const last = await database.history.where('key').startsWith(`${id} `).last();
-    if (last) scene.changedBy.set(id, last.by);
-  }
-  return scene;
+  return frames;
 }
 
 export class Scene {

@@ -2,7 +2,7 @@
 import type { Act } from '#domain/act/act.ts';
 import type { Sha256 } from '#domain/hash.ts';
 import { tokenProofBytes } from '#wire/exchange/proof.ts';
-import { actsResponse, changeLine, nonceResponse, refusalSchema, tokenResponse, type ChangeLine } from '#wire/exchange/messages.ts';
+import { actsResponse, changeLine, keyResponse, nonceResponse, refusalSchema, tokenResponse, type ChangeLine } from '#wire/exchange/messages.ts';
 import { PROTOCOL_VERSION } from '#wire/exchange/version.ts';
 import type { UnknownLine } from '#renderer/store/later.ts';
 import { LinkFailed, LinkRefused, Unauthorised, type Contact, type Link, type PieceAnswer } from './link.ts';
@@ -20,7 +20,13 @@ export interface HttpLinkPorts {
 
 type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 
-export function httpLink(ports: HttpLinkPorts): Link {
+/** The link with the one question that only a person who sits at the desk can ask. */
+export interface HttpLink extends Link {
+  /** The county's certificate for a person's key, or the fault it answered. Call `connect` first. */
+  certify(account: string, password: string, publicKey: JsonWebKey): Promise<{ readonly certificate: string } | { readonly fault: string }>;
+}
+
+export function httpLink(ports: HttpLinkPorts): HttpLink {
   let token: string | undefined;
   const ask: Ask = (path, init = {}) => send(ports, path, init);
   const authorised: Ask = (path, init = {}) => {
@@ -46,6 +52,13 @@ export function httpLink(ports: HttpLinkPorts): Link {
     },
     changes: (after) => changesOf(authorised, after),
     getPiece: (sha256) => pieceOf(authorised, sha256),
+    async certify(account, password, publicKey) {
+      const init = post({ account, password, publicKey });
+      const headers = { ...init.headers, authorization: `Bearer ${token ?? ''}` };
+      const response = await reach(ports, 'keys', { ...init, headers });
+      if (!response.ok) return { fault: await faultOf(response) };
+      return { certificate: keyResponse.parse(await response.json()).certificate };
+    },
   };
 }
 
@@ -55,12 +68,7 @@ function post(body: unknown): RequestInit {
 
 /** One request. A refusal becomes one of the link's errors; 404 and 403 of a piece come back to the caller. */
 async function send(ports: HttpLinkPorts, path: string, init: RequestInit): Promise<Response> {
-  let response: Response;
-  try {
-    response = await ports.fetch(`${ports.address}/exchange/${path}`, { ...init, cache: 'no-store', signal: ports.signal });
-  } catch (error) {
-    throw new LinkFailed('unreachable', { cause: error });
-  }
+  const response = await reach(ports, path, init);
   if (response.ok) return response;
   const fault = await faultOf(response);
   if (fault === 'deskRevoked') throw new LinkRefused('deskRevoked');
@@ -68,6 +76,15 @@ async function send(ports: HttpLinkPorts, path: string, init: RequestInit): Prom
   if (response.status === 401) throw new Unauthorised(fault);
   if (init.method === undefined && (response.status === 404 || response.status === 403)) return response;
   throw new LinkFailed(`${response.status} ${fault}`);
+}
+
+/** Any answer at all; throws LinkFailed where there is none. */
+export async function reach(ports: Pick<HttpLinkPorts, 'address' | 'fetch' | 'signal'>, path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await ports.fetch(`${ports.address}/exchange/${path}`, { ...init, cache: 'no-store', signal: ports.signal });
+  } catch (error) {
+    throw new LinkFailed('unreachable', { cause: error });
+  }
 }
 
 /** The fault code in an answer, or its status where something else than a county answered. */
