@@ -20,9 +20,9 @@ export interface RosterVocabulary {
   readonly deceased: readonly string[];
   /** Beginnings that turn a remark about death into something else ("not deceased"). */
   readonly negations: readonly string[];
-  /** Units met behind numbers, with what they mean. */
-  readonly units: { readonly [unit: string]: number };
+  /** Units met behind numbers that do not change them; longer ones first. */
+  readonly units: readonly string[];
   readonly yearMarks: readonly string[];
-  /** Things that a title cell may hold besides a title. */
+  /** Full-width signs with the plain ones they stand for. */
   readonly punctuation: { readonly [from: string]: string };
 }

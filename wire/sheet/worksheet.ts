@@ -11,6 +11,8 @@ import { attribute, cellText, runsText, tagsOf } from './xml.ts';
 import { inflated, type ZipEntry } from './zip.ts';
 
 const BLOCK = 256 * 1024;
+/** More merged ranges than a list of two columns merged by household has; a file of nothing else would only cost time. */
+const MERGES_KEPT = 50_000;
 const LT = 60;
 const GT = 62;
 const SLASH = 47;
@@ -73,19 +75,31 @@ class Scanner {
     this.#held += text;
     if (this.#stage === 'head') this.#takeHead();
     if (this.#stage === 'rows') this.#takeRows();
+    if (this.#stage === 'tail') this.#takeTail();
     if (this.#held.length > this.#rowChars) throw new Unreadable('tooMuchInside');
   }
 
   end(name: string, hidden: boolean): SheetTable {
     if (this.#stage === 'head') throw new Unreadable('fileDamaged');
     if (this.#stage === 'rows' && this.#held.includes('<row')) throw new Unreadable('fileDamaged');
-    for (const tag of tagsOf(this.#held, 'mergeCell')) {
-      const match = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(attribute(tag, 'ref') ?? '');
-      if (match === null) continue;
-      const [, left, top, right, bottom] = match;
-      this.#builder.merges.push({ top: Number(top), left: columnIndex(left ?? ''), bottom: Number(bottom), right: columnIndex(right ?? '') });
-    }
     return this.#builder.table(name, hidden);
+  }
+
+  /** Of what follows the rows only merged ranges matter; the rest may be long and is let go. */
+  #takeTail(): void {
+    const open = this.#held.indexOf('<mergeCell ');
+    const last = this.#held.lastIndexOf('>');
+    if (open >= 0 && last > open) {
+      for (const tag of tagsOf(this.#held.slice(open, last + 1), 'mergeCell')) this.#merge(attribute(tag, 'ref') ?? '');
+    }
+    this.#held = this.#held.slice(last + 1);
+  }
+
+  #merge(reference: string): void {
+    const match = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(reference);
+    if (match === null || this.#builder.merges.length >= MERGES_KEPT) return;
+    const [, left, top, right, bottom] = match;
+    this.#builder.merges.push({ top: Number(top), left: columnIndex(left ?? ''), bottom: Number(bottom), right: columnIndex(right ?? '') });
   }
 
   #takeHead(): void {

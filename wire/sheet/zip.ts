@@ -6,6 +6,8 @@ export interface ZipEntry {
   readonly name: string;
   readonly stored: Uint8Array<ArrayBuffer>;
   readonly deflated: boolean;
+  /** What the directory says it inflates to; more than that is a lie. */
+  readonly stated: number;
 }
 
 const END_OF_DIRECTORY = 0x06054b50;
@@ -52,7 +54,7 @@ function entryAt(bytes: Uint8Array<ArrayBuffer>, view: DataView, at: number, nam
   if (local + 30 > bytes.length || view.getUint32(local, true) !== LOCAL_HEADER) throw new Unreadable('fileDamaged');
   const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
   if (start + size > bytes.length) throw new Unreadable('fileCut');
-  return { name, stored: bytes.subarray(start, start + size), deflated: method === 8 };
+  return { name, stored: bytes.subarray(start, start + size), deflated: method === 8, stated: view.getUint32(at + 24, true) };
 }
 
 /** The entry's bytes, piece by piece, counted against the budget. */
@@ -74,6 +76,7 @@ export async function* inflated(entry: ZipEntry, budget: Budget): AsyncGenerator
       total += value.length;
       budget.inflate(value.length);
       budget.ratio(entry.stored.length, total);
+      if (total > entry.stated) throw new Unreadable('tooMuchInside');
       yield value;
     }
   } catch (error) {
