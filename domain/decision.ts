@@ -20,6 +20,7 @@ export type Refusal = Extract<Decision, { outcome: 'refused' }>;
 
 export type Verb = (before: Before, act: SignedBody, world: World) => Decision;
 
+/** A refusal with its code and the values its sentence needs. */
 export function refused(code: Fault['code'], values?: Fault['values']): Refusal {
   return { outcome: 'refused', fault: fault(code, values) };
 }

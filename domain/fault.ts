@@ -4,6 +4,7 @@
  */
 import type { Json } from './json.ts';
 
+/** Every code, grouped by what it is about. */
 export const FAULT_CODES = [
   // act
   'actTooLarge', 'actMalformed', 'unknownVerb', 'signatureInvalid', 'keyUnknown', 'dependsOn',
@@ -28,6 +29,7 @@ export interface Fault {
   readonly values?: { readonly [name: string]: Json };
 }
 
+/** A fault of this code; `values` are what its sentence needs. */
 export function fault(code: FaultCode, values?: { readonly [name: string]: Json }): Fault {
   return values ? { code, values } : { code };
 }

@@ -50,6 +50,7 @@ export interface Act extends SignedBody {
   readonly sig: string;
 }
 
+/** `prev` of an enrolment's first act. */
 export const FIRST_PREV: Sha256 = '0'.repeat(64);
 
 /** The part of an act that its signature covers. */

@@ -43,6 +43,7 @@ export interface SubsidyList {
   readonly withdrawn?: boolean;
 }
 
+/** The batch's record id; the order of the years does not matter. */
 export function batchRecordId(township: string, programme: string, years: readonly number[], batchNo: number): RecordId {
   return recordId('subsidyBatch', `${township}.${programme}.${[...years].sort((a, b) => a - b).join('-')}.${batchNo}`);
 }

@@ -12,15 +12,18 @@ export function dayNumber(day: Day): number {
   return ms / MS_PER_DAY;
 }
 
+/** The day of a number made by `dayNumber`. */
 export function dayOfNumber(number: number): Day {
   const date = new Date(number * MS_PER_DAY);
   return date.toISOString().slice(0, 10);
 }
 
+/** Whether a text is a day that exists, `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && dayOfNumber(Date.parse(`${text}T00:00:00Z`) / MS_PER_DAY) === text;
 }
 
+/** The day so many calendar days later; earlier for negative counts. */
 export function addDays(day: Day, days: number): Day {
   return dayOfNumber(dayNumber(day) + days);
 }

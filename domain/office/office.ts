@@ -30,6 +30,7 @@ export interface NoticeBoard {
   readonly name: string;
 }
 
+/** What a person can be in an office; rights hang on roles, never on names. */
 export const ROLES = [
   'villageClerk',
   'villageHead',
@@ -90,6 +91,7 @@ export function rolesIn(account: Account, office: string, day: Day): readonly Ro
     .map((post) => post.role);
 }
 
+/** Record id of an office. */
 export function officeRecord(id: string): RecordId {
   return `office:${id}`;
 }

@@ -47,6 +47,7 @@ export interface RevisedRecord<K extends RecordKind = RecordKind> extends BoardR
   readonly revision: number;
 }
 
+/** A record id of its two parts. */
 export function recordId(kind: RecordKind, rest: string): RecordId {
   return `${kind}:${rest}`;
 }

@@ -7,6 +7,7 @@ import { sha256Hex, utf8Bytes, type Sha256 } from '../hash.ts';
 import { canonicalJson, type Json } from '../json.ts';
 import type { ColumnCode } from './columns.ts';
 
+/** Rows in a full frame. */
 export const ROWS_PER_FRAME = 500;
 
 export type FrameClass = 'list' | 'person';
@@ -39,10 +40,12 @@ export interface FrameRef {
   readonly village?: string;
 }
 
+/** The canonical bytes of a frame; they are what is hashed, stored and sent. */
 export function frameBytes(frame: Frame): Uint8Array {
   return utf8Bytes(canonicalJson(frame as unknown as Json));
 }
 
+/** A frame's identity: SHA-256 of its canonical bytes. */
 export function frameHash(frame: Frame): Sha256 {
   return sha256Hex(frameBytes(frame));
 }

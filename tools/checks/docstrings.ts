@@ -1,6 +1,6 @@
 /**
  * Meaning is explained where it lives: every exported function, class and constant of `domain/` and `wire/` has a
- * docstring. Types speak by their fields; a file that exports only types needs its head comment.
+ * docstring. Types and validators (`…Shape`, `…Schema`) speak by their fields; every file needs its head comment.
  */
 import { child, children, nameOf, type Comment, type Node } from './syntax.ts';
 import { finding, type Check, type Finding, type Project, type SourceFile } from './project.ts';
@@ -18,7 +18,7 @@ function judge(project: Project, file: SourceFile): readonly Finding[] {
   if (first && !comments.some((comment) => comment.end <= first.start)) found.push(finding(file, 0, 'no head comment: what is this file for?'));
   for (const [index, node] of body.entries()) {
     const name = valueExported(node);
-    if (name !== undefined && !covered(file.text, body, index, comments)) found.push(finding(file, node.start, `${name} is exported without a docstring`));
+    if (name !== undefined && !/(Shape|Schema)$/.test(name) && !covered(file.text, body, index, comments)) found.push(finding(file, node.start, `${name} is exported without a docstring`));
   }
   return found;
 }

@@ -14,7 +14,7 @@ const DOORS: readonly Door[] = [
   { what: 'dexie', inside: /^renderer\/store\//, found: importsOf('dexie') },
   { what: 'the SQL driver', inside: /^county\/(queries|postgres)\//, found: importsOf('pg') },
   { what: 'SQL', inside: /^county\/(queries|migrations|postgres)\//, found: sql },
-  { what: 'ipcMain', inside: /^electron\/bridge\//, found: identifier('ipcMain') },
+  { what: 'ipcMain', inside: /^electron\/(bridge\/|main\.ts$)/, found: identifier('ipcMain') },
   { what: 'ipcRenderer', inside: /^electron\/preload\b/, found: identifier('ipcRenderer') },
   { what: 'window.desk', inside: /^renderer\/shell\//, found: member(/^(window|globalThis)$/, 'desk') },
   { what: 'process.platform', inside: /^(electron\/platform|county\/postgres)\//, found: member(/^process$/, 'platform') },

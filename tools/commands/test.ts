@@ -31,7 +31,7 @@ function parts(full: boolean): readonly Part[] {
     },
     {
       name: 'playwright',
-      node: [tool('@playwright/test/cli.js'), 'test', '--reporter=line,json'],
+      node: [tool('@playwright/test/cli.js'), 'test', '--reporter=line,json', '--output=test-results/playwright'],
       minutes,
       env: { PLAYWRIGHT_JSON_OUTPUT_NAME: PLAYWRIGHT_REPORT, PLAYWRIGHT_JSON_OUTPUT_FILE: PLAYWRIGHT_REPORT },
       counts: () => fromFile(PLAYWRIGHT_REPORT, playwrightCounts),

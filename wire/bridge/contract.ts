@@ -19,6 +19,7 @@ export const journalLine = z.object({
 });
 export type JournalLine = z.infer<typeof journalLine>;
 
+/** Every call of the bridge: what goes in and what comes out. */
 export const bridgeContract = {
   /** Facts about the running program; `county` is the configured exchange address, empty until set. */
   appInfo: {
@@ -74,5 +75,6 @@ export type BridgeOutput<M extends BridgeMethod> = z.infer<BridgeContract[M]['ou
 /** The bridge as the renderer sees it; an error arrives as a value with a code, never as a stack. */
 export type Bridge = { readonly [M in BridgeMethod]: (input: BridgeInput<M>) => Promise<BridgeOutput<M>> };
 
+/** The codes with which a call fails; anything else is a defect. */
 export const BRIDGE_ERRORS = ['diskFull', 'journalConflict', 'journalUnreadable', 'notAllowed', 'invalidInput', 'failed'] as const;
 export type BridgeErrorCode = (typeof BRIDGE_ERRORS)[number];

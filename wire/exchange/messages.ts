@@ -8,6 +8,7 @@ import type { Act } from '#domain/act/act.ts';
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const id = z.string().min(1).max(80);
 
+/** A touched record with what the actor saw of it. */
 export const touchSchema = z.looseObject({
   record: z.string().min(3).max(200),
   base: z.looseObject({ epoch: z.string().max(64), revision: z.int().min(0), after: id.optional() }),
@@ -46,6 +47,7 @@ export const outcomeSchema = z.discriminatedUnion('outcome', [
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
+/** The county's word on one act, kept for good. */
 export const receiptSchema = z.looseObject({
   act: id,
   desk: id,
