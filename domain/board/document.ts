@@ -43,6 +43,8 @@ export interface BoardDocument {
   readonly [documentBrand]: true;
   readonly channel: PublicView['channel'];
   readonly title: string;
+  /** Names in the title that a line break must not cut. */
+  readonly keepTogether: readonly string[];
   readonly stage: string;
   readonly lines: readonly BoardLine[];
   /** Null when the channel shows no rows and no groups. */
@@ -76,6 +78,7 @@ export function boardDocument(input: BoardInput): BoardDocument {
   const document: Omit<BoardDocument, typeof documentBrand> = {
     channel: view.channel,
     title: notice.head.title,
+    keepTogether: [input.programme.name, input.owner.name, input.issuer.name].filter((name) => name !== ''),
     stage: text(`stage.${notice.stage}`),
     lines: boardLines(input),
     table: boardTable(view, input.programme, text),

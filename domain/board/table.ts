@@ -42,9 +42,9 @@ export function boardTable(view: PublicView, programme: Programme, text: BoardTe
   const groups = view.groups.map((group) => ({
     name: group.name ?? text('noGroup'),
     rows: group.rows.map((row) => codes.map((code) => rowCell(view, row, code))),
-    subtotal: view.groups.length > 1 ? sumRow(codes, group.totals, text('subtotal', { group: group.name ?? text('noGroup') })) : null,
+    subtotal: view.groups.length > 1 ? sumRow({ codes, view, totals: group.totals, label: text('subtotal', { group: group.name ?? text('noGroup') }) }) : null,
   }));
-  return { unitLine: unitLine(codes, text), columns, groups, total: sumRow(codes, view.totals, text('total')), continued: text('continued') };
+  return { unitLine: unitLine(codes, text), columns, groups, total: sumRow({ codes, view, totals: view.totals, label: text('total') }), continued: text('continued') };
 }
 
 type Code = BoardColumn['code'];
@@ -57,23 +57,41 @@ function rowColumns(view: PublicView): readonly Code[] {
 
 function rowCell(view: PublicView, row: PublicGroup['rows'][number], code: Code): string {
   if (code === 'serial') return String(row.serial);
-  return cellText(code, row.cells[view.columns.indexOf(code)] ?? null);
+  return cellText(code, row.cells[view.columns.indexOf(code)] ?? null, hasThirdDecimal(view));
 }
 
-function cellText(code: Code, value: CellValue): string {
+function cellText(code: Code, value: CellValue, threeDecimals: boolean): string {
   if (value === null) return '';
-  if (typeof value === 'number' && MU_COLUMNS.has(code)) return formatMilliMu(value, false);
-  if (typeof value === 'number' && FEN_COLUMNS.has(code)) return formatFen(value, false);
+  if (typeof value === 'number' && MU_COLUMNS.has(code)) return areaText(value, threeDecimals);
+  if (typeof value === 'number' && FEN_COLUMNS.has(code)) return formatFen(value);
   return String(value);
 }
 
+/** All areas of a board have as many decimals as the finest one needs, so that the points stand under one another. */
+function areaText(milliMu: number, threeDecimals: boolean): string {
+  const text = formatMilliMu(milliMu);
+  const decimals = text.length - text.indexOf('.') - 1;
+  return text + '0'.repeat(Math.max(0, (threeDecimals ? 3 : 2) - decimals));
+}
+
+const finest = new WeakMap<PublicView, boolean>();
+
+function hasThirdDecimal(view: PublicView): boolean {
+  const known = finest.get(view);
+  if (known !== undefined) return known;
+  const areas = view.columns.map((column, index) => (MU_COLUMNS.has(column) ? index : -1)).filter((index) => index >= 0);
+  const found = view.groups.some((group) => group.rows.some((row) => areas.some((index) => Number(row.cells[index] ?? 0) % 10 !== 0)));
+  finest.set(view, found);
+  return found;
+}
+
 /** A sum line: its label in the first column that has room for words, sums under their columns. */
-function sumRow(codes: readonly Code[], totals: Totals, label: string): readonly string[] {
+function sumRow({ codes, view, totals, label }: { codes: readonly Code[]; view: PublicView; totals: Totals; label: string }): readonly string[] {
   const labelAt = codes.findIndex((code) => code === 'group' || code === 'payeeName');
   return codes.map((code, index) => {
     if (index === labelAt) return label;
-    if (code === 'subsidisedArea' && totals.areaMilliMu !== 0) return formatMilliMu(totals.areaMilliMu, false);
-    return code === 'amount' ? formatFen(totals.amountFen, false) : '';
+    if (code === 'subsidisedArea' && totals.areaMilliMu !== 0) return areaText(totals.areaMilliMu, hasThirdDecimal(view));
+    return code === 'amount' ? formatFen(totals.amountFen) : '';
   });
 }
 

@@ -9,6 +9,7 @@ import { qrSvg } from './qr.ts';
 import { boardStyle } from './style.ts';
 
 const QR_MM = 20;
+const ROWS_KEPT_WITH_END = 4;
 
 /** The whole page, with nothing fetched but the fonts. */
 export function boardHtml(board: ReleasedBoard, layout: BoardLayout, fontUrls: FontUrls): string {
@@ -18,10 +19,9 @@ export function boardHtml(board: ReleasedBoard, layout: BoardLayout, fontUrls: F
     `<html lang="${layout.language}"><head><meta charset="utf-8"><title>${escapeHtml(board.title)}</title>`,
     `<style>${boardStyle(board, layout, fontUrls)}</style></head>`,
     `<body class="${classes}">${markHtml(board)}<main>`,
-    `<h1>${titleHtml(board.title)}</h1>`,
+    `<h1>${titleHtml(board)}</h1>`,
     `<section class="text">${board.lines.map(lineHtml).join('')}</section>`,
-    board.table === null ? '' : tableHtml(board.table, layout),
-    endHtml(board),
+    board.table === null ? endHtml(board) : tableHtml(board.table, layout, endHtml(board)),
     '</main></body></html>',
   ].join('\n');
 }
@@ -32,9 +32,17 @@ function markHtml(board: ReleasedBoard): string {
   return draft === undefined ? '' : `<div class="watermark" aria-hidden="true">${escapeHtml(draft)}</div>`;
 }
 
-/** A long title breaks after the office or before its last word, never inside a year. */
-function titleHtml(title: string): string {
-  return escapeHtml(title).replace(/(\d{4}\S)/g, '<span class="whole">$1</span>');
+/** A long title breaks between names, never inside one or inside a year. */
+function titleHtml({ title, keepTogether }: ReleasedBoard): string {
+  const names = [...keepTogether].sort((a, b) => b.length - a.length).map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const whole = new RegExp([...names, '\\d{4}.'].join('|'), 'g');
+  let html = '';
+  let at = 0;
+  for (const match of title.matchAll(whole)) {
+    html += `${escapeHtml(title.slice(at, match.index))}<wbr><span class="whole">${escapeHtml(match[0])}</span><wbr>`;
+    at = match.index + match[0].length;
+  }
+  return html + escapeHtml(title.slice(at));
 }
 
 function lineHtml(line: BoardLine): string {
@@ -46,7 +54,7 @@ function withBlanks(text: string): string {
   return escapeHtml(text).replace(/\u2003+/g, (blank) => `<span class="pen" style="width:${blank.length}em"></span>`);
 }
 
-function tableHtml(table: BoardTable, layout: BoardLayout): string {
+function tableHtml(table: BoardTable, layout: BoardLayout, end: string): string {
   const drawn = drawnTable(table, layout);
   const facts = [...drawn.constants.map(({ head, value }) => `${head} ${value}`), table.unitLine].filter((fact) => fact !== '');
   const unit = facts.length === 0 ? '' : `<p class="unit">${facts.map(escapeHtml).join('\u3000')}</p>`;
@@ -55,10 +63,18 @@ function tableHtml(table: BoardTable, layout: BoardLayout): string {
   const sum = widths.reduce((total, width) => total + width, 0);
   const cols = widths.map((width) => `<col style="width:${((100 * width) / sum).toFixed(2)}%">`).join('');
   const head = `<thead><tr>${columns.map((column) => `<th scope="col">${headHtml(column.head)}</th>`).join('')}</tr></thead>`;
-  const bodies = table.groups.map((group) => groupHtml(table, group, drawn)).join('');
-  const total = `<tbody><tr class="total">${drawn.columns.map((index) => cellHtml(table, index, table.total[index] ?? '')).join('')}</tr></tbody>`;
-  const last = drawn.bands ? bandTotal(table, drawn) : total;
-  return `${unit}<div class="list"><table><colgroup>${cols}</colgroup>${head}${bodies}${last}</table></div>`;
+  const rows = table.groups.flatMap((group) => groupRows(table, group, drawn));
+  rows.push(`<tr class="total">${drawn.bands ? sumCells(table, table.total, drawn) : rowCells(table, table.total, drawn)}</tr>`);
+  const open = `${unit}<div class="list"><table><colgroup>${cols}</colgroup>${head}`;
+  if (layout.dense) return `${open}<tbody>${rows.join('')}</tbody></table></div>${end}`;
+  return `${open}${bodiesWithEnd(rows, end, drawn.columns.length)}</table></div>`;
+}
+
+/** Signatures and seal hang on to the last lines of the list, so that no sheet holds them alone: one body that does not split. */
+function bodiesWithEnd(rows: readonly string[], end: string, columns: number): string {
+  const kept = Math.min(rows.length, ROWS_KEPT_WITH_END);
+  const last = rows.slice(rows.length - kept).join('');
+  return `<tbody>${rows.slice(0, rows.length - kept).join('')}</tbody><tbody class="last">${last}<tr class="end-row"><td colspan="${columns}">${end}</td></tr></tbody>`;
 }
 
 /** The unit of a head stands under it. */
@@ -66,20 +82,15 @@ function headHtml(head: string): string {
   return escapeHtml(head).replace(/([\uff08(].+[\uff09)])$/, '<span class="unit-of">$1</span>');
 }
 
-function groupHtml(table: BoardTable, group: BoardGroup, drawn: DrawnTable): string {
-  const band = drawn.bands ? `<tr class="band"><th scope="rowgroup" colspan="${drawn.columns.length}">${escapeHtml(group.name)}</th></tr>` : '';
-  const rows = group.rows.map((row) => `<tr>${drawn.columns.map((index) => cellHtml(table, index, row[index] ?? '')).join('')}</tr>`).join('');
-  return `<tbody>${band}${rows}${subtotalHtml(table, group.subtotal, drawn)}</tbody>`;
+function groupRows(table: BoardTable, group: BoardGroup, drawn: DrawnTable): readonly string[] {
+  const rows = group.rows.map((row) => `<tr>${rowCells(table, row, drawn)}</tr>`);
+  if (drawn.bands) rows.unshift(`<tr class="band"><th scope="rowgroup" colspan="${drawn.columns.length}">${escapeHtml(group.name)}</th></tr>`);
+  if (group.subtotal !== null) rows.push(`<tr class="subtotal">${drawn.bands ? sumCells(table, group.subtotal, drawn) : rowCells(table, group.subtotal, drawn)}</tr>`);
+  return rows;
 }
 
-function subtotalHtml(table: BoardTable, subtotal: readonly string[] | null, drawn: DrawnTable): string {
-  if (subtotal === null) return '';
-  const values = drawn.bands ? sumCells(table, subtotal, drawn) : drawn.columns.map((index) => cellHtml(table, index, subtotal[index] ?? '')).join('');
-  return `<tr class="subtotal">${values}</tr>`;
-}
-
-function bandTotal(table: BoardTable, drawn: DrawnTable): string {
-  return `<tbody><tr class="total">${sumCells(table, table.total, drawn)}</tr></tbody>`;
+function rowCells(table: BoardTable, row: readonly string[], drawn: DrawnTable): string {
+  return drawn.columns.map((index) => cellHtml(table, index, row[index] ?? '')).join('');
 }
 
 /** A sum line without the group column: its label moves over the first columns that have no sum. */
@@ -101,7 +112,7 @@ function cellHtml(table: BoardTable, index: number, value: string): string {
 function endHtml(board: ReleasedBoard): string {
   const signatures = board.signatures.map((label) => `<li><span>${escapeHtml(label)}</span><i></i></li>`).join('');
   const seals = board.seals.map(({ office, label }) => `<li><div class="ring"></div><b>${escapeHtml(office)}</b><span>${escapeHtml(label)}</span><span class="date">${withBlanks(board.date)}</span></li>`).join('');
-  return `<section class="end"><ul class="signatures">${signatures}</ul><div class="foot">${verifyHtml(board)}<ul class="seals">${seals}</ul></div></section>`;
+  return `<section class="end"><ul class="signatures${board.signatures.length > 3 ? ' many' : ''}">${signatures}</ul><div class="foot">${verifyHtml(board)}<ul class="seals">${seals}</ul></div></section>`;
 }
 
 function verifyHtml({ identity }: ReleasedBoard): string {

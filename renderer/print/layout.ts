@@ -60,5 +60,5 @@ export function widthOf(column: BoardColumn, dense: boolean): number {
   return (dense ? DENSE_WIDTHS : WIDTHS)[column.code] ?? 13;
 }
 
-const WIDTHS: { readonly [code in BoardColumn['code']]?: number } = { serial: 7, group: 16, payeeName: 18, subsidisedArea: 13, rate: 13, amount: 15, remark: 14, quantity: 9, householdSize: 10, village: 13, township: 13 };
+const WIDTHS: { readonly [code in BoardColumn['code']]?: number } = { serial: 7, group: 15, payeeName: 18, subsidisedArea: 14, rate: 12, amount: 16, remark: 13, quantity: 9, householdSize: 10, village: 13, township: 13 };
 const DENSE_WIDTHS: { readonly [code in BoardColumn['code']]?: number } = { serial: 9, payeeName: 20, subsidisedArea: 15, rate: 15, amount: 18, remark: 14, quantity: 11, householdSize: 12 };

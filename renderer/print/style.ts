@@ -31,7 +31,7 @@ function textRules(layout: BoardLayout): string {
 *{box-sizing:border-box;margin:0;padding:0}
 html{font-size:${size}pt;color:#000;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 body{font-family:"${SERIF}","${RARE}",serif;line-height:1.7;text-align:justify;overflow-wrap:anywhere}
-h1{font-weight:700;font-size:1.85rem;line-height:1.35;text-align:center;letter-spacing:.04em;text-wrap:balance;margin:2mm 4mm 5mm;padding-bottom:4.5mm;border-bottom:2.2pt solid #000;position:relative}
+h1{font-weight:700;font-size:1.85rem;line-height:1.35;text-align:center;letter-spacing:.04em;text-wrap:balance;word-break:keep-all;margin:2mm 4mm 5mm;padding-bottom:4.5mm;border-bottom:2.2pt solid #000;position:relative}
 h1::after{content:"";position:absolute;left:0;right:0;bottom:1.6pt;border-bottom:.6pt solid #000}
 .whole{white-space:nowrap}
 .text{margin-bottom:4mm}
@@ -45,10 +45,11 @@ h1::after{content:"";position:absolute;left:0;right:0;bottom:1.6pt;border-bottom
 function tableRules(): string {
   return `
 .unit{font-family:"${SANS}","${RARE}",sans-serif;font-size:.8rem;text-align:right;line-height:1.5;margin-bottom:1mm}
-table{border-collapse:collapse;table-layout:fixed;width:100%;font-family:"${SANS}","${RARE}",sans-serif;font-size:.86rem;line-height:1.32;font-variant-numeric:tabular-nums;border-top:1.4pt solid #000;border-bottom:1.4pt solid #000}
+table{border-collapse:collapse;table-layout:fixed;width:100%;font-family:"${SANS}","${RARE}",sans-serif;font-size:.86rem;line-height:1.32;font-variant-numeric:tabular-nums;border-top:1.4pt solid #000}
+.dense table{border-bottom:1.4pt solid #000}
 thead{display:table-header-group}
 tr{break-inside:avoid}
-th,td{border:.5pt solid #555;padding:1.15mm 1.4mm;vertical-align:middle;overflow-wrap:anywhere}
+th,td{border:.5pt solid #555;padding:1.05mm 1.4mm;vertical-align:middle;overflow-wrap:anywhere}
 th:first-child,td:first-child{border-left:none}
 th:last-child,td:last-child{border-right:none}
 thead th{font-weight:700;background:#eceff1;border-bottom:1.1pt solid #000;text-align:center;padding:1.6mm 1mm;line-height:1.25}
@@ -60,6 +61,11 @@ tr.subtotal td{font-weight:700;background:#f6f7f8;break-before:avoid}
 tr.subtotal{break-before:avoid}
 tr.total td{font-weight:700;font-size:1.08em;border-top:1.1pt solid #000;background:#eceff1;padding-top:1.8mm;padding-bottom:1.8mm}
 tr.total{break-before:avoid}
+:not(.dense) tr.total td{border-bottom:1.4pt solid #000}
+tbody.last{break-inside:avoid}
+tr.end-row td{border:none;padding:0}
+.large tr.total td{font-size:1em;padding-left:.8mm;padding-right:1.2mm}
+tr.total td,tr.subtotal td{white-space:nowrap}
 tr.band th{font-weight:700;text-align:left;background:#f6f7f8;padding-left:2mm;break-after:avoid}
 tr.band{break-after:avoid}`;
 }
@@ -72,14 +78,16 @@ function denseRules(): string {
 .dense table{font-size:.76rem;line-height:1.2}
 .dense th,.dense td{padding:.62mm 1mm}
 .dense td.right{padding-right:1.4mm}
+.dense tr.total td{font-size:1em;padding-top:1.1mm;padding-bottom:1.1mm}
 .dense thead th{padding:1mm .6mm}`;
 }
 
 function endRules(): string {
   return `
-.end{break-inside:avoid;margin-top:6mm;font-size:.95rem}
+.end{break-inside:avoid;margin-top:6mm;font-family:"${SERIF}","${RARE}",serif;font-size:.95rem;line-height:1.7}
 ul{list-style:none}
 .signatures{display:flex;gap:7mm}
+.signatures.many{display:grid;grid-template-columns:1fr 1fr;column-gap:14mm;row-gap:2mm}
 .signatures li{flex:1;display:flex;align-items:flex-end;white-space:nowrap}
 .signatures span::after{content:"\\ff1a"}
 .signatures i{flex:1;border-bottom:.7pt solid #000;height:1.9em}
