@@ -107,7 +107,7 @@ export class Scene {
   /** Takes over what a decision on somebody's act says; a refusal changes nothing. */
   apply(decision: Decision, actor: string): void {
     if (decision.outcome === 'refused') return;
-    const after: readonly BoardRecord[] = decision.outcome === 'clashed' ? [...decision.after, decision.clash] : decision.after;
+    const after: readonly BoardRecord[] = decision.outcome === 'clashed' ? [...decision.after, decision.clash, ...(decision.more ?? [])] : decision.after;
     for (const record of after) {
       const revision = this.records.get(record.id)?.revision ?? 0;
       this.records.set(record.id, { ...record, revision, pending: true });
