@@ -75,5 +75,5 @@ function answer(body: string | Uint8Array<ArrayBuffer>, extension: string, polic
 }
 
 function refusal(status: number): Response {
-  return new Response('', { status, headers: { 'content-security-policy': deskPolicy(''), 'x-content-type-options': 'nosniff' } });
+  return new Response(String(status), { status, headers: { 'content-type': 'text/plain; charset=utf-8', 'content-security-policy': deskPolicy(''), 'x-content-type-options': 'nosniff' } });
 }

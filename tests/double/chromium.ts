@@ -24,6 +24,7 @@ export class ChromiumDouble {
   private stopping = false;
   /** Pages asked for and not yet arrived; any other page was opened by a page and is closed. */
   private awaited = 0;
+  private first: Page | undefined;
 
   constructor(parts: BrowserParts) {
     this.parts = parts;
@@ -45,6 +46,7 @@ export class ChromiumDouble {
       handleSIGTERM: false,
       args: ARGUMENTS,
     });
+    this.first = context.pages()[0];
     await context.route('**/*', (route) => this.answer(route));
     context.on('page', (page) => {
       if (this.awaited > 0) this.awaited -= 1;
@@ -59,8 +61,12 @@ export class ChromiumDouble {
     return context;
   }
 
+  /** The blank page that Chromium begins with is the first window; later ones get pages of their own. */
   async newPage(): Promise<Page> {
     const context = await this.context();
+    const first = this.first;
+    this.first = undefined;
+    if (first && !first.isClosed()) return first;
     this.awaited += 1;
     return context.newPage();
   }

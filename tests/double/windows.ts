@@ -72,7 +72,7 @@ export class WindowDouble extends KnownEvents implements Pick<BrowserWindow, Dou
     this.host.onClosed();
   }
 
-  /** Asks the app, then closes. Chromium's own last page stays, so that the browser lives on without windows. */
+  /** Asks the app, then closes. */
   async tryClose(): Promise<void> {
     const event = makeEvent({});
     this.emit('close', event);
@@ -82,6 +82,8 @@ export class WindowDouble extends KnownEvents implements Pick<BrowserWindow, Dou
 
   private async closePage(): Promise<void> {
     await this.webContents.up;
+    // Chromium ends with its last page; Electron does not, so another one stands in for it.
+    if (open.length === 1) await this.host.chromium.newPage();
     await this.webContents.page.close().catch(() => undefined);
     this.gone();
   }
