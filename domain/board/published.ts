@@ -58,6 +58,9 @@ export interface PublishedNotice {
   readonly synthetic: boolean;
 }
 
+/** A notice as lists show it. */
+export type PublishedSummary = Omit<PublishedNotice, 'document'>;
+
 /** What the public pages say about the county itself. */
 export interface PublishedCounty {
   readonly v: 1;
