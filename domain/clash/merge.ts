@@ -29,9 +29,10 @@ export interface Merged {
   readonly clashes: readonly { readonly group: string | null; readonly fields: readonly ClashingField[] }[];
 }
 
-/** Merges an edit into the fields as they stand now. */
+/** Merges an edit into the fields as they stand now. A field set to what it was is no change and never clashes. */
 export function mergeEdit(current: Fields, edit: Edit, groups: readonly FieldGroup[]): Merged {
-  const units = unitsOf(Object.keys(edit.set), groups);
+  const changed = Object.keys(edit.set).filter((name) => !same(edit.set[name], edit.was[name]));
+  const units = unitsOf(changed, groups);
   const set: { [field: string]: Json | undefined } = {};
   const clashes: { group: string | null; fields: readonly ClashingField[] }[] = [];
   for (const unit of units) {

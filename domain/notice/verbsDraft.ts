@@ -123,7 +123,7 @@ export function reopenNotice(before: Before, act: SignedBody, world: World): Dec
   return withReason(before, act, world, { verb: 'subsidyNotice.reopen', change: ({ round: _lapsed, ...notice }) => ({ ...notice, state: 'draft' }) });
 }
 
-/** `subsidyNotice.withdraw`: any state before posting. */
+/** `subsidyNotice.withdraw`: any state before the first board hangs. */
 export function withdrawNotice(before: Before, act: SignedBody, world: World): Decision {
   return withReason(before, act, world, {
     verb: 'subsidyNotice.withdraw',
@@ -136,6 +136,8 @@ function withReason(before: Before, act: SignedBody, world: World, how: { verb: 
   if (!reasonShape(reason)) return refused('reasonMissing');
   const found = oneNotice(before, act, world, how.verb);
   if (isRefusal(found)) return found;
+  const { state, postings } = found.record.value;
+  if (postings.length > 0) return refused('wrongState', { state, notice: found.record.id });
   return personalIn('reason', reason) ?? applied(withValue(found.record, how.change(found.record.value, reason)));
 }
 
