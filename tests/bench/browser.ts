@@ -15,8 +15,8 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-bac
 /** Chromium is moving IndexedDB from LevelDB to SQLite; `BENCH_SQLITE=1` measures there. */
 const SQLITE = '--enable-features=IdbSqliteOnDiskRollout:stage/UseSqliteForNewStores';
 
-/** Builds `tests/bench/pages/<name>.html` as production code; gives the folder it lies in. */
-export async function buildPage(name: string): Promise<string> {
+/** Builds `tests/bench/pages/<page>.html` as production code; gives the folder they lie in, `out/bench/<name>`. */
+export async function buildPages(name: string, pages: readonly string[]): Promise<string> {
   const out = join(ROOT, 'out', 'bench', name);
   await build({
     configFile: false,
@@ -26,7 +26,8 @@ export async function buildPage(name: string): Promise<string> {
     publicDir: false,
     plugins: [react()],
     worker: { format: 'es' },
-    build: { outDir: out, emptyOutDir: true, target: 'chrome120', chunkSizeWarningLimit: 5000, rollupOptions: { input: join(ROOT, 'tests', 'bench', 'pages', `${name}.html`) } },
+    define: { __APP_VERSION__: JSON.stringify('bench') },
+    build: { outDir: out, emptyOutDir: true, target: 'chrome120', chunkSizeWarningLimit: 5000, rollupOptions: { input: pages.map((page) => join(ROOT, 'tests', 'bench', 'pages', `${page}.html`)) } },
   });
   return out;
 }

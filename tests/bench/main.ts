@@ -2,6 +2,7 @@
  * `npm run bench [-- --sanity] [--only NAME] [--rounds N]`: every measure, contenders in turns; prints tables, then each
  * goal, and ends with how many were reached. `--sanity` is short and loose: it shows that everything still runs.
  */
+import { home } from './home.ts';
 import { interleaved, judge, table, type Measure } from './measure.ts';
 import { storing } from './storing.ts';
 
@@ -13,6 +14,7 @@ const SLACK = 3;
 
 const MEASURES: { readonly [name: string]: () => Promise<Measure> } = {
   storing: () => storing(sanity ? 20_000 : 100_000),
+  home: () => home(sanity ? 20_000 : 100_000),
 };
 
 let passed = 0;

@@ -1,12 +1,12 @@
 /** Storing payees that came as frames: the desk's store against raw IndexedDB and against a Dexie record per row. */
-import { buildPage, inBrowser, serve } from './browser.ts';
+import { buildPages, inBrowser, serve } from './browser.ts';
 import type { Measure } from './measure.ts';
 
 const CONTENDERS: { readonly [name: string]: string } = { 'desk store': 'desk', 'raw IndexedDB, same frames': 'raw', 'Dexie, a record per row': 'rowByRow' };
 
 /** Measures with `count` payees. */
 export async function storing(count: number): Promise<Measure> {
-  const site = await serve(await buildPage('storing'));
+  const site = await serve(await buildPages('storing', ['storing']));
   return {
     name: `storing ${count} payees`,
     contenders: Object.keys(CONTENDERS),
