@@ -1,0 +1,58 @@
+/** The worker in which lists are read; it lives as long as one import and is ended to cancel it. */
+import type { Random } from '#domain/ports.ts';
+import { Unreadable } from '#domain/roster/problem.ts';
+import vocabulary from '#resources/vocabulary/roster.json';
+import { PROBLEMS_PER_MESSAGE, type FromWorker, type ToWorker } from './messages.ts';
+import { ImportPipeline } from './pipeline.ts';
+
+const random: Random = { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) };
+/** Progress goes out at most this often, in steps of the whole. */
+const PROGRESS_STEP = 0.02;
+
+let pipeline: ImportPipeline | undefined;
+
+function post(message: FromWorker, transfer: Transferable[] = []): void {
+  self.postMessage(message, { transfer });
+}
+
+async function open(message: Extract<ToWorker, { type: 'open' }>): Promise<void> {
+  let told = 0;
+  const onProgress = (fraction: number): void => {
+    if (fraction < told + PROGRESS_STEP) return;
+    told = fraction;
+    post({ type: 'progress', fraction });
+  };
+  pipeline = await ImportPipeline.open(message, { ...message.knowledge, vocabulary }, { onProgress });
+  post({ type: 'opened' });
+}
+
+function check(message: Extract<ToWorker, { type: 'check' }>, from: ImportPipeline): void {
+  const { summary, problems } = from.check(message.choices);
+  for (let at = 0; at < problems.length; at += PROBLEMS_PER_MESSAGE) {
+    post({ type: 'problems', request: message.request, problems: problems.slice(at, at + PROBLEMS_PER_MESSAGE) });
+  }
+  post({ type: 'checked', request: message.request, summary });
+}
+
+function pack(request: number, from: ImportPipeline): void {
+  for (const part of from.pack(random)) {
+    const transfer = part.pieces.map((piece) => piece.bytes.buffer as ArrayBuffer);
+    post({ type: 'part', request, part }, transfer);
+  }
+  post({ type: 'packed', request });
+}
+
+async function handle(message: ToWorker): Promise<void> {
+  if (message.type === 'open') return open(message);
+  if (pipeline === undefined) throw new Error('no file is open');
+  if (message.type === 'check') check(message, pipeline);
+  else if (message.type === 'pack') pack(message.request, pipeline);
+  else post({ type: 'rows', request: message.request, rows: pipeline.rows(message.sheet, message.from, message.count) });
+}
+
+self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
+  const message = event.data;
+  handle(message).catch((error: unknown) => {
+    post({ type: 'failed', request: message.type === 'open' ? null : message.request, code: error instanceof Unreadable ? error.code : 'fileDamaged' });
+  });
+});
