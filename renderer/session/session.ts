@@ -83,6 +83,8 @@ export class Session {
   }
 
   async syncNow(): Promise<void> {
+    // A round that is failing just now would take the wish along into its failure; a person who asks gets a fresh one.
+    await this.runner?.settled();
     this.runner?.wake();
     await this.runner?.settled();
   }

@@ -44,7 +44,8 @@ export function httpLink(ports: HttpLinkPorts): HttpLink {
     },
     async putPiece(sha256, pieceClass, bytes) {
       const headers = { 'content-type': 'application/octet-stream' };
-      await authorised(`pieces/${sha256}?class=${pieceClass}`, { method: 'PUT', headers, body: Uint8Array.from(bytes) });
+      const response = await authorised(`pieces/${sha256}?class=${pieceClass}`, { method: 'PUT', headers, body: Uint8Array.from(bytes) });
+      return response.ok ? 'taken' : 'refused';
     },
     async postActs(acts: readonly Act[]) {
       const answer = actsResponse.parse(await json(authorised('acts', post({ version: PROTOCOL_VERSION, acts }))));
@@ -66,7 +67,7 @@ function post(body: unknown): RequestInit {
   return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-/** One request. A refusal becomes one of the link's errors; 404 and 403 of a piece come back to the caller. */
+/** One request. A refusal becomes one of the link's errors; what the county says of a single piece comes back to the caller. */
 async function send(ports: HttpLinkPorts, path: string, init: RequestInit): Promise<Response> {
   const response = await reach(ports, path, init);
   if (response.ok) return response;
@@ -75,6 +76,7 @@ async function send(ports: HttpLinkPorts, path: string, init: RequestInit): Prom
   if (response.status === 426) throw new LinkRefused('newerCounty');
   if (response.status === 401) throw new Unauthorised(fault);
   if (init.method === undefined && (response.status === 404 || response.status === 403)) return response;
+  if (init.method === 'PUT' && (response.status === 422 || response.status === 413)) return response;
   throw new LinkFailed(`${response.status} ${fault}`);
 }
 

@@ -51,11 +51,16 @@ const PHASES: { readonly [at in SyncState['at']]: SyncFacts['phase'] } = {
   offline: 'offline', connecting: 'offline', pushing: 'pushing', pulling: 'pulling', fetching: 'pulling', idle: 'idle', refused: 'refused',
 };
 
-export function startRunner(ports: RunnerPorts): Runner {
+export function startRunner(given: RunnerPorts): Runner {
   let state: SyncState = START;
   let callOff: (() => void) | undefined;
   let round: Promise<void> | undefined;
   let stopped = false;
+  // What a round meets after it was stopped (a closed store) is no error any more.
+  const report = (error: unknown): void => {
+    if (!stopped) given.report(error);
+  };
+  const ports: RunnerPorts = { ...given, report };
 
   const take = async (event: SyncEvent): Promise<void> => {
     for (let next: SyncEvent | undefined = event; next !== undefined && !stopped; ) {
@@ -82,9 +87,7 @@ export function startRunner(ports: RunnerPorts): Runner {
     }
     callOff?.();
     round = take(event)
-      .catch((error: unknown) => {
-        if (!stopped) ports.report(error);
-      })
+      .catch(report)
       .finally(() => {
         round = undefined;
       });
@@ -139,8 +142,8 @@ async function push({ store, link, sealer }: RunnerPorts): Promise<void> {
     for (const act of acts) {
       await inParallel(await unsentPieces(store, act), async (piece) => {
         const clear = piece.class === 'person' ? await sealer.open(`piece:${piece.sha256}`, piece.bytes) : piece.bytes;
-        await link.putPiece(piece.sha256, piece.class, clear);
-        await markPieceSent(store, piece.sha256);
+        // One that the county refuses for good must not keep everything else from going out.
+        if ((await link.putPiece(piece.sha256, piece.class, clear)) === 'taken') await markPieceSent(store, piece.sha256);
       });
     }
     const receipts = await link.postActs(acts);

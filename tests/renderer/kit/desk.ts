@@ -73,6 +73,6 @@ export function asDraft(draft: Draft, pieces: readonly NewPiece[] = []): ActDraf
 
 /** The village clerk's import of a list of that many payees. */
 export function importDraft(rows: number): { readonly draft: ActDraft; readonly frames: MadeFrames } {
-  const frames = makeFrames(rows, 'r', 'stone');
+  const frames = makeFrames(rows, 'row-stone', 'stone');
   return { draft: asDraft(villageImport(frames), piecesOf(frames)), frames };
 }

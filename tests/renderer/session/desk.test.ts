@@ -209,7 +209,7 @@ describe('loss and trouble', () => {
     county = await CountyUnderTest.open();
     const under = await enrolled();
     await under.desk.perform(importDraft(5).draft);
-    const text = JSON.stringify(await snapshot(under.name), (_, value: unknown) => (value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : value));
+    const text = JSON.stringify([...(await snapshot(under.name))], (_, value: unknown) => (value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : value));
     expect(text).toContain('payeeName');
     expect(text).not.toContain('369901190001010000');
     const journal = [...under.shell.held.lines.map((line) => line.sealed), ...under.shell.held.pieces.values()].map((bytes) => new TextDecoder('latin1').decode(bytes)).join();
