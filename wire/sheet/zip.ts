@@ -8,6 +8,7 @@ export interface ZipEntry {
   readonly deflated: boolean;
   /** What the directory says it inflates to; more than that is a lie. */
   readonly stated: number;
+  readonly crc: number;
 }
 
 const END_OF_DIRECTORY = 0x06054b50;
@@ -54,38 +55,54 @@ function entryAt(bytes: Uint8Array<ArrayBuffer>, view: DataView, at: number, nam
   if (local + 30 > bytes.length || view.getUint32(local, true) !== LOCAL_HEADER) throw new Unreadable('fileDamaged');
   const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
   if (start + size > bytes.length) throw new Unreadable('fileCut');
-  return { name, stored: bytes.subarray(start, start + size), deflated: method === 8, stated: view.getUint32(at + 24, true) };
+  return { name, stored: bytes.subarray(start, start + size), deflated: method === 8, stated: view.getUint32(at + 24, true), crc: view.getUint32(at + 16, true) };
 }
 
-/** The entry's bytes, piece by piece, counted against the budget. */
+/** The entry's bytes, piece by piece, counted against the budget; a wrong checksum at its end is `fileDamaged`, so no changed digit passes. */
 export async function* inflated(entry: ZipEntry, budget: Budget): AsyncGenerator<Uint8Array> {
-  if (!entry.deflated) {
-    for (let at = 0; at < entry.stored.length; at += SLICE * 16) {
-      const piece = entry.stored.subarray(at, at + SLICE * 16);
-      budget.inflate(piece.length);
-      yield piece;
-    }
-    return;
-  }
-  const reader = slices(entry.stored).pipeThrough(new DecompressionStream('deflate-raw')).getReader();
   let total = 0;
+  let crc = -1;
+  for await (const piece of entry.deflated ? inflatedPieces(entry.stored) : storedPieces(entry.stored)) {
+    total += piece.length;
+    budget.inflate(piece.length);
+    budget.ratio(entry.stored.length, total);
+    if (total > entry.stated) throw new Unreadable('tooMuchInside');
+    crc = crcOf(piece, crc);
+    yield piece;
+  }
+  if (total !== entry.stated || ~crc >>> 0 !== entry.crc) throw new Unreadable('fileDamaged');
+}
+
+function* storedPieces(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += SLICE * 16) yield bytes.subarray(at, at + SLICE * 16);
+}
+
+async function* inflatedPieces(bytes: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array> {
+  const reader = slices(bytes).pipeThrough(new DecompressionStream('deflate-raw')).getReader();
   try {
     for (;;) {
-      const { value, done } = await reader.read();
+      const { value, done } = await reader.read().catch((error: unknown) => {
+        throw new Unreadable('fileDamaged', error);
+      });
       if (done) return;
-      total += value.length;
-      budget.inflate(value.length);
-      budget.ratio(entry.stored.length, total);
-      if (total > entry.stated) throw new Unreadable('tooMuchInside');
       yield value;
     }
-  } catch (error) {
-    if (error instanceof Unreadable) throw error;
-    throw new Unreadable('fileDamaged', error);
   } finally {
     // Cancelling a stream that already failed rejects with that same failure, which was thrown above.
     await reader.cancel().then(undefined, () => undefined);
   }
+}
+
+const CRC_TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit += 1) value = (value & 1) === 0 ? value >>> 1 : (value >>> 1) ^ 0xedb88320;
+  return value;
+});
+
+function crcOf(bytes: Uint8Array, start: number): number {
+  let crc = start;
+  for (let at = 0; at < bytes.length; at += 1) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ (bytes[at] ?? 0)) & 255] ?? 0);
+  return crc;
 }
 
 /** Fed in small slices, because Chromium inflates each one whole before anybody can stop it. */
