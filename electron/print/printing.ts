@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { BrowserWindow, BrowserWindowConstructorOptions, Shell } from 'electron';
 
 export interface Printing {
-  /** The document waiting under `/print/<id>`, for the protocol. */
+  /** The document waiting as `/print-<id>`, for the protocol. */
   waiting(id: string): string | undefined;
   toPdf(html: string, tagged: boolean): Promise<Uint8Array>;
   /** Opens the PDF in the system's own program, whose print dialog knows the printer's trays; false when none opens. */
@@ -30,7 +30,7 @@ export async function openPrinting({ makeWindow, shell, folder, newId }: Printin
     documents.set(id, html);
     const window = makeWindow({ show: false, webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false } });
     try {
-      await window.loadURL(`app://bundle/print/${id}`);
+      await window.loadURL(`app://bundle/print-${id}`);
       // The document runs no script of its own; this one comes from outside and waits for every face it uses.
       await window.webContents.executeJavaScript('document.fonts.ready.then(() => document.fonts.size)');
       const pdf = await window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true, generateTaggedPDF: tagged });

@@ -1,4 +1,7 @@
-/** Serves `app://bundle/`: the built renderer, and under `/print/<id>` the documents that are being printed. */
+/**
+ * Serves `app://bundle/`: the built renderer, and as `/print-<id>` the documents that are being printed. These lie beside
+ * the page, so that `fonts/` means the same to both.
+ */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { errno } from '../journal/faults.ts';
@@ -37,7 +40,7 @@ export function fileUnder(root: string, pathname: string): string | null {
 export interface BundleSources {
   readonly root: string;
   readonly county: () => string;
-  /** The document waiting under `/print/<id>`. */
+  /** The document waiting as `/print-<id>`. */
   readonly printed: (id: string) => string | undefined;
 }
 
@@ -46,7 +49,7 @@ export async function serveBundle(request: Request, sources: BundleSources): Pro
   if (!isOurs(request.url)) return refusal(404);
   if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(405);
   const { pathname } = new URL(request.url);
-  const id = /^\/print\/([\w-]+)$/.exec(pathname)?.[1];
+  const id = /^\/print-([\w-]+)$/.exec(pathname)?.[1];
   if (id !== undefined) {
     const html = sources.printed(id);
     return html === undefined ? refusal(404) : answer(html, '.html', PRINT_POLICY);

@@ -110,7 +110,7 @@ test.describe('one app', () => {
     const { app, page } = launched;
     const rows = Array.from({ length: 120 }, (_, at) => `<tr><td>${at}</td><td>样例农户</td></tr>`).join('');
     const html = `<!doctype html><html><head><style>
-      @font-face { font-family: Board; src: url("../fonts/noto-serif-sc-chinese-simplified-400-normal.woff2"); }
+      @font-face { font-family: Board; src: url("fonts/noto-serif-sc-chinese-simplified-400-normal.woff2"); }
       @page { size: A4; margin: 20mm; @bottom-center { font-family: Board; content: "第 " counter(page) " 页 共 " counter(pages) " 页"; } }
       body { font-family: Board; } th { font-weight: 400; } table { width: 100%; } thead { display: table-header-group; } tr { break-inside: avoid; }
       </style></head><body><table><thead><tr><th>序号</th><th>姓名</th></tr></thead><tbody>${rows}</tbody></table></body></html>`;

@@ -1,0 +1,80 @@
+/**
+ * `npm run dist [-- --dir]`: packages the desk with electron-builder. With `--dir` nothing is fetched: an unpacked Linux
+ * package, around the real Electron where it is here, else around a stand-in that only carries what the builder edits
+ * (it cannot run). Contents and fuses are read back; every arch of electron-builder.yml is checked against Electron's
+ * own list, which the builder does not do.
+ */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from '../build/build.ts';
+import { archesAsked, archesMissing, contentFaults, fusesAsked } from '../build/packaging.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const OUT = path.join(ROOT, 'out/dist/linux-unpacked');
+const PROGRAM = 'noticeboard';
+/** Marks the fuses in a binary; version 1, nine of them, all enabled. */
+const FUSES = Buffer.concat([Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'), Buffer.from([1, 9]), Buffer.from('1'.repeat(9))]);
+/** Names that `electron-fuses read` prints, by the builder's names. */
+const FUSE_NAMES: { readonly [name: string]: string } = {
+  runAsNode: 'RunAsNode',
+  enableCookieEncryption: 'EnableCookieEncryption',
+  enableNodeOptionsEnvironmentVariable: 'EnableNodeOptionsEnvironmentVariable',
+  enableNodeCliInspectArguments: 'EnableNodeCliInspectArguments',
+  enableEmbeddedAsarIntegrityValidation: 'EnableEmbeddedAsarIntegrityValidation',
+  onlyLoadAppFromAsar: 'OnlyLoadAppFromAsar',
+  loadBrowserProcessSpecificV8Snapshot: 'LoadBrowserProcessSpecificV8Snapshot',
+  grantFileProtocolExtraPrivileges: 'GrantFileProtocolExtraPrivileges',
+};
+
+function read(file: string): string {
+  return readFileSync(path.join(ROOT, file), 'utf8');
+}
+
+/** Runs a command of node_modules/.bin and gives what it printed. */
+function run(command: string, args: readonly string[]): string {
+  return execFileSync(path.join(ROOT, 'node_modules/.bin', command), args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+function standIn(version: string): string {
+  const folder = path.join(ROOT, 'out/stand-in');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(path.join(folder, 'locales'), { recursive: true });
+  writeFileSync(path.join(folder, 'electron'), Buffer.concat([Buffer.from('#!/bin/sh\nexit 1\n'), FUSES]));
+  chmodSync(path.join(folder, 'electron'), 0o755);
+  writeFileSync(path.join(folder, 'version'), version);
+  writeFileSync(path.join(folder, 'LICENSE'), 'stand-in');
+  for (const locale of ['zh-CN', 'en-US', 'de']) writeFileSync(path.join(folder, 'locales', `${locale}.pak`), locale);
+  return folder;
+}
+
+function fuseFaults(yml: string): string[] {
+  const told = run('electron-fuses', ['read', '--app', path.join(OUT, PROGRAM)]);
+  return [...fusesAsked(yml)].flatMap(([name, wanted]) => {
+    const state = new RegExp(`${FUSE_NAMES[name] ?? name} is (Enabled|Disabled)`).exec(told)?.[1];
+    return state === (wanted ? 'Enabled' : 'Disabled') ? [] : [`fuse ${name} is ${state ?? 'not there'}`];
+  });
+}
+
+function packFolder(yml: string, version: string): string[] {
+  rmSync(OUT, { recursive: true, force: true });
+  const real = path.join(ROOT, 'node_modules/electron/dist');
+  const runtime = existsSync(path.join(real, 'electron')) ? real : standIn(version);
+  run('electron-builder', ['--linux', 'dir', '--x64', `-c.electronDist=${runtime}`, '--publish', 'never']);
+  const paths = run('asar', ['list', path.join(OUT, 'resources/app.asar')]).split('\n').filter((line) => line !== '').map((line) => line.replaceAll('\\', '/'));
+  const needed = ['/package.json', '/out/electron/main.cjs', '/out/electron/preload.cjs', '/out/renderer/index.html'];
+  return [...contentFaults(paths, needed), ...fuseFaults(yml)];
+}
+
+const version = (JSON.parse(read('node_modules/electron/package.json')) as { version: string }).version;
+const checksums = JSON.parse(read('node_modules/electron/checksums.json')) as Record<string, string>;
+const yml = read('electron-builder.yml');
+const faults = archesMissing(archesAsked(yml), checksums, version).map((arch) => `Electron ${version} has no ${arch}`);
+if (faults.length === 0) {
+  await build(ROOT);
+  if (process.argv.includes('--dir')) faults.push(...packFolder(yml, version));
+  else run('electron-builder', ['--publish', 'never']);
+}
+for (const fault of faults) console.error(fault);
+console.log(faults.length === 0 ? 'dist: ok' : `dist: ${faults.length} faults`);
+process.exitCode = faults.length === 0 ? 0 : 1;
