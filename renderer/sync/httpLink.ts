@@ -45,7 +45,7 @@ export function httpLink(ports: HttpLinkPorts): HttpLink {
     async putPiece(sha256, pieceClass, bytes) {
       const headers = { 'content-type': 'application/octet-stream' };
       const response = await authorised(`pieces/${sha256}?class=${pieceClass}`, { method: 'PUT', headers, body: Uint8Array.from(bytes) });
-      return response.ok ? 'taken' : 'refused';
+      if (!response.ok) return 'refused';
     },
     async postActs(acts: readonly Act[]) {
       const answer = actsResponse.parse(await json(authorised('acts', post({ version: PROTOCOL_VERSION, acts }))));

@@ -39,7 +39,7 @@ export interface Link {
   /** Gets a token for this enrolment; the link keeps it. */
   connect(): Promise<Contact>;
   /** The bytes are clear; sending a piece again is fine. `refused`: the county will never take these bytes; the act that names them waits there. */
-  putPiece(sha256: Sha256, pieceClass: PieceClass, bytes: Uint8Array): Promise<'taken' | 'refused'>;
+  putPiece(sha256: Sha256, pieceClass: PieceClass, bytes: Uint8Array): Promise<'refused' | void>;
   /** One receipt per act, in order. */
   postActs(acts: readonly Act[]): Promise<readonly Receipt[]>;
   /** Lines after a number, in order, the last one `end`; a stream that breaks off throws LinkFailed. */

@@ -143,7 +143,7 @@ async function push({ store, link, sealer }: RunnerPorts): Promise<void> {
       await inParallel(await unsentPieces(store, act), async (piece) => {
         const clear = piece.class === 'person' ? await sealer.open(`piece:${piece.sha256}`, piece.bytes) : piece.bytes;
         // One that the county refuses for good must not keep everything else from going out.
-        if ((await link.putPiece(piece.sha256, piece.class, clear)) === 'taken') await markPieceSent(store, piece.sha256);
+        if ((await link.putPiece(piece.sha256, piece.class, clear)) !== 'refused') await markPieceSent(store, piece.sha256);
       });
     }
     const receipts = await link.postActs(acts);
