@@ -3,7 +3,7 @@
  * the room's own tsconfig, so that a loosened `lib` or `types` turns a test red.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -34,6 +34,7 @@ const WALLS: { readonly [room: string]: readonly string[] } = {
 
 /** Lines of the fixture that the compiler refuses, and all it said. */
 function refused(room: string, lines: readonly string[]): { readonly lines: readonly number[]; readonly said: string } {
+  mkdirSync(join(ROOT, 'out'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, 'out', 'walls-'));
   try {
     writeFileSync(join(folder, 'fixture.ts'), lines.join('\n'));

@@ -1,9 +1,11 @@
-/** Nothing that hides: no skipped or lone tests, no empty catch, no `any`, no compiler suppressions, no notes-to-self. */
+/** Nothing that hides: no skipped or lone tests, no empty catch without a reason, no `any`, no compiler suppressions, no notes-to-self. */
 import { child, children, nameOf, walk, type Node } from './syntax.ts';
 import { finding, type Check, type Finding, type Project, type SourceFile } from './project.ts';
 
 const RUNNERS = new Set(['it', 'test', 'describe', 'suite']);
 const PUT_OFF = new Set(['skip', 'only', 'todo', 'fixme', 'skipIf', 'runIf']);
+/** A catch that does nothing says why in at least so many words. */
+const REASON_WORDS = 4;
 /** Split so that this file does not find itself. */
 const NOTES = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X'].join('|')})\\b`);
 
@@ -14,8 +16,10 @@ export const honest: Check = {
 
 function inSyntax(project: Project, file: SourceFile): readonly Finding[] {
   const found: Finding[] = [];
-  walk(project.syntax(file).program, (node) => {
-    const message = hides(node);
+  const { program, comments } = project.syntax(file);
+  const reasoned = (node: Node): boolean => comments.some(({ start, end, value }) => start >= node.start && end <= node.end && value.trim().split(/\s+/).length >= REASON_WORDS);
+  walk(program, (node) => {
+    const message = node.type === 'CatchClause' && reasoned(node) ? undefined : hides(node);
     if (message !== undefined) found.push(finding(file, node.start, message));
   });
   return found;
@@ -25,7 +29,7 @@ function hides(node: Node): string | undefined {
   if (node.type === 'TSAnyKeyword') return '`any` switches the compiler off';
   if (node.type === 'CatchClause') {
     const body = child(node, 'body');
-    return body && children(body, 'body').length === 0 ? 'an empty catch swallows a fault' : undefined;
+    return body && children(body, 'body').length === 0 ? 'an empty catch swallows a fault and says no reason' : undefined;
   }
   if (node.type === 'CallExpression' && /^(xit|xdescribe|xtest|fit|fdescribe)$/.test(nameOf(child(node, 'callee')) ?? '')) return 'a skipped or lone test';
   if (node.type !== 'MemberExpression') return undefined;

@@ -40,7 +40,7 @@ function placeholders(sentence: string): string {
 function namedInCode(project: Project): { whole: ReadonlySet<string>; beginnings: readonly string[] } {
   const whole = new Set<string>();
   const beginnings = new Set<string>();
-  for (const file of project.code('wire', 'electron', 'renderer', 'county', 'tools')) {
+  for (const file of project.code('domain', 'wire', 'electron', 'renderer', 'county', 'tools')) {
     const { program } = project.syntax(file);
     for (const { text } of texts(program)) if (/^[\w:.-]+$/.test(text)) whole.add(text);
     walk(program, (node) => {
