@@ -12,7 +12,8 @@ a:hover{color:var(--deeper);text-decoration-thickness:.12em}
 a:focus-visible,button:focus-visible,input:focus-visible{outline:3px solid var(--gold);outline-offset:2px}
 .inner{max-width:62rem;margin:0 auto;padding:0 1.25rem}
 .mark{background:var(--warn);border-bottom:2px solid var(--warn-line);font-weight:700}
-.mark p{margin:0;padding:.45rem 0}
+.mark .inner{padding-top:.35rem;padding-bottom:.35rem}
+.mark p{margin:0;line-height:1.6}
 header.top{background:linear-gradient(180deg,var(--deep),var(--deeper));color:#fff;border-bottom:4px solid var(--gold)}
 header.top .inner{display:flex;flex-wrap:wrap;gap:.5rem 2rem;align-items:center;justify-content:space-between;padding-top:1.4rem;padding-bottom:1.3rem}
 .site{color:#fff;text-decoration:none;font-family:"Noto Serif SC","Noto Serif CJK SC","Songti SC",SimSun,serif}
@@ -28,7 +29,7 @@ h1{font-family:"Noto Serif SC","Noto Serif CJK SC","Songti SC",SimSun,serif;font
 h2{font-size:1.25rem;line-height:1.4;margin:0 0 .8rem;padding-left:.7rem;border-left:.35rem solid var(--deep)}
 h3{font-size:1.06rem;margin:1.1rem 0 .3rem;color:var(--soft)}
 p{margin:.35rem 0}
-.tools{display:grid;grid-template-columns:1fr 1fr;gap:1.3rem}
+.tools{margin-top:1.1rem;display:grid;grid-template-columns:1fr 1fr;gap:1.3rem}
 .tools .card{margin:0 0 1.3rem}
 form{display:flex;gap:.6rem;flex-wrap:wrap}
 label{flex-basis:100%;font-weight:700}

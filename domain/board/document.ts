@@ -70,6 +70,15 @@ export interface BoardInput {
   readonly text: BoardText;
   /** Hash of the content that is drawn: the signed one, or the current one of a draft. */
   readonly contentHash: Sha256;
+  /** Once it hangs, what the boards make of the period; then it stands instead of the printed or blank days. */
+  readonly wall?: WallDays;
+}
+
+/** First and last day on the boards, and the last for objections. */
+export interface WallDays {
+  readonly start: Day;
+  readonly end: Day;
+  readonly objectionDeadline: Day;
 }
 
 /** Builds the document of one notice for the channel of its view. */
@@ -141,26 +150,35 @@ function showsAmounts(view: PublicView): boolean {
   return view.shows !== 'rows' ? view.stage !== 'firstPosting' : view.columns.includes('amount');
 }
 
-function periodLine({ notice, programme, rules, text }: BoardInput): string {
-  const { head } = notice;
+function periodLine(input: BoardInput): string {
+  const { programme, rules, text } = input;
   const days = text(programme.posting.unit === 'workDay' ? 'daysWork' : 'daysCalendar', { days: programme.posting.days });
   const note = rules.countStartDay ? '' : text('fromNextDay');
-  if (head.periodMode === 'printed' && head.periodStart !== null && head.periodEnd !== null)
-    return text('periodPrinted', { start: writtenDay(head.periodStart, text), end: writtenDay(head.periodEnd, text), days, note });
-  return text('periodPen', { start: penDay(text), end: penDay(text), days, note });
+  const known = knownDays(input);
+  if (known === null) return text('periodPen', { start: penDay(text), end: penDay(text), days, note });
+  return text('periodPrinted', { start: writtenDay(known.start, text), end: writtenDay(known.end, text), days, note });
+}
+
+/** The days to print; null where they are left to the pen. */
+function knownDays({ notice, wall }: BoardInput): WallDays | null {
+  if (wall !== undefined) return wall;
+  const { periodMode, periodStart, periodEnd, objectionDeadline } = notice.head;
+  if (periodMode === 'pen' || periodStart === null || periodEnd === null) return null;
+  return { start: periodStart, end: periodEnd, objectionDeadline: objectionDeadline ?? periodEnd };
 }
 
 function penDay(text: BoardText): string {
   return text('date', { year: penBlank(3), month: penBlank(2), day: penBlank(2) });
 }
 
-function objectionLine({ notice, rules, text }: BoardInput): string {
+function objectionLine(input: BoardInput): string {
+  const { notice, rules, text } = input;
   const { head } = notice;
-  const printed = head.periodMode === 'printed' && head.objectionDeadline !== null;
+  const known = knownDays(input);
   const parts = [
-    printed && head.objectionDeadline !== null
-      ? text('objection', { deadline: writtenDay(head.objectionDeadline, text), office: head.objectionOffice })
-      : text('objectionPen', { office: head.objectionOffice }),
+    known === null
+      ? text('objectionPen', { office: head.objectionOffice })
+      : text('objection', { deadline: writtenDay(known.objectionDeadline, text), office: head.objectionOffice }),
     text('objectionPhone', { phone: head.objectionPhone }),
   ];
   const supervision = head.supervisionPhone.trim() === '' ? rules.supervisionPhone : head.supervisionPhone;
@@ -178,9 +196,9 @@ function sealOffices({ notice, owner, issuer }: BoardInput): readonly Office[] {
   return notice.direction === 'down' && issuer.id !== owner.id ? [issuer, owner] : [owner];
 }
 
-function dateLine({ notice, text }: BoardInput): string {
-  const { head } = notice;
-  return head.periodMode === 'printed' && head.periodStart !== null ? writtenDay(head.periodStart, text) : penDay(text);
+function dateLine(input: BoardInput): string {
+  const known = knownDays(input);
+  return known === null ? penDay(input.text) : writtenDay(known.start, input.text);
 }
 
 function identityOf({ notice, rules, contentHash, text }: BoardInput): BoardIdentity {

@@ -13,7 +13,7 @@ import type { NameWords } from '../privacy/names.ts';
 import { publicView, type ListRow } from '../privacy/publicView.ts';
 import type { Hit } from '../privacy/scan.ts';
 import type { Programme } from '../programme/programme.ts';
-import { boardDocument, type BoardInput } from './document.ts';
+import { boardDocument, type BoardInput, type WallDays } from './document.ts';
 import { releaseBoard, type ReleasedBoard } from './release.ts';
 
 export interface PublishedOffice {
@@ -93,7 +93,7 @@ export function publishedNotice(input: PublishInput): Publication | null {
   const { signed, state } = notice;
   if (signed === undefined || state === 'draft' || state === 'reviewing') return null;
   const wall = wallOf(input);
-  const { document, hits } = state === 'posting' ? websiteDocument(input, signed.contentHash) : { document: null, hits: [] };
+  const { document, hits } = state === 'posting' ? websiteDocument(input, signed.contentHash, wall) : { document: null, hits: [] };
   const published: PublishedNotice = {
     v: 1,
     id: input.id,
@@ -140,7 +140,14 @@ function publishedTotals(notice: SubsidyNotice): Totals {
   return notice.stage === 'firstPosting' ? { ...notice.totals, amountFen: 0 } : notice.totals;
 }
 
-function wallOf({ notice, programme, rules, calendar }: PublishInput): Pick<PublishedNotice, 'boards' | 'postingEnd' | 'objectionDeadline' | 'shownUntil'> {
+type Wall = Pick<PublishedNotice, 'boards' | 'postingEnd' | 'objectionDeadline' | 'shownUntil'>;
+
+function wallDays({ boards, postingEnd, objectionDeadline }: Wall): WallDays | null {
+  const start = boards.map((board) => board.start).sort()[0];
+  return start === undefined || postingEnd === null || objectionDeadline === null ? null : { start, end: postingEnd, objectionDeadline };
+}
+
+function wallOf({ notice, programme, rules, calendar }: PublishInput): Wall {
   const periods = notice.postings.map((posting) => ({ posting, period: postingPeriod(posting.start, programme.posting, rules, calendar) }));
   const latest = (days: readonly Day[]): Day | null => days.reduce<Day | null>((last, day) => (last === null || day > last ? day : last), null);
   const postingEnd = latest(periods.map(({ period }) => period.end.day));
@@ -152,10 +159,11 @@ function wallOf({ notice, programme, rules, calendar }: PublishInput): Pick<Publ
   };
 }
 
-function websiteDocument(input: PublishInput, contentHash: string): { document: ReleasedBoard | null; hits: readonly Hit[] } {
+function websiteDocument(input: PublishInput, contentHash: string, on: Wall): { document: ReleasedBoard | null; hits: readonly Hit[] } {
   const { notice, programme, rows, names, owner, issuer, rules } = input;
   const view = publicView({ programme, stage: notice.stage, channel: 'website', rows, names });
-  const document = boardDocument({ ...input, view, contentHash });
+  const wall = wallDays(on);
+  const document = boardDocument({ ...input, view, contentHash, ...(wall === null ? {} : { wall }) });
   const release = releaseBoard(document, { head: notice.head, offices: [owner, issuer], rules });
   return release.released ? { document: release.board, hits: [] } : { document: null, hits: release.hits };
 }

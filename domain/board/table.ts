@@ -27,7 +27,6 @@ export interface BoardTable {
   readonly groups: readonly BoardGroup[];
   /** One text per column. */
   readonly total: readonly string[];
-  readonly continued: string;
 }
 
 const MU_COLUMNS: ReadonlySet<string> = new Set<ColumnCode>(['areaContract', 'areaLeasedIn', 'areaLeasedOut', 'areaExcluded', 'subsidisedArea']);
@@ -44,7 +43,7 @@ export function boardTable(view: PublicView, programme: Programme, text: BoardTe
     rows: group.rows.map((row) => codes.map((code) => rowCell(view, row, code))),
     subtotal: view.groups.length > 1 ? sumRow({ codes, view, totals: group.totals, label: text('subtotal', { group: group.name ?? text('noGroup') }) }) : null,
   }));
-  return { unitLine: unitLine(codes, text), columns, groups, total: sumRow({ codes, view, totals: view.totals, label: text('total') }), continued: text('continued') };
+  return { unitLine: unitLine(codes, text), columns, groups, total: sumRow({ codes, view, totals: view.totals, label: text('total') }) };
 }
 
 type Code = BoardColumn['code'];

@@ -5,7 +5,7 @@ export const BOARD_KEYS = [
   'periodPrinted', 'periodPen', 'daysCalendar', 'daysWork', 'fromNextDay', 'objection', 'objectionPen', 'objectionPhone', 'supervisionPhone', 'closing',
   'sheetUnit', 'sheetUnitAmount', 'sheetUnitArea', 'noGroup', 'subtotal', 'total', 'householdCount', 'personCount', 'totalsOnly', 'noList',
   'signatureMaker', 'signatureHead', 'signatureSupervisor', 'signatureReviewer', 'seal', 'date', 'serial', 'version', 'hash', 'code', 'verify',
-  'pageBefore', 'pageBetween', 'pageAfter', 'draft', 'synthetic', 'continued',
+  'pageBefore', 'pageBetween', 'pageAfter', 'draft', 'synthetic',
   'unit.mu', 'unit.person', 'unit.household', 'unit.machine', 'unit.month',
   'stage.firstPosting', 'stage.secondPosting', 'stage.paymentResult',
   'column.serial', 'column.payeeName', 'column.village', 'column.group', 'column.township', 'column.areaContract',
