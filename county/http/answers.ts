@@ -1,5 +1,5 @@
 /** What every answer of the county carries, and how refusals look. */
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const HEADERS = {
   'x-content-type-options': 'nosniff',
@@ -33,7 +33,7 @@ function faultOf(status: number): CrossingFault {
 }
 
 /** Headers, refusals and errors for a whole server; an error's own words never leave the house. */
-export function answerSafely(app: FastifyInstance, secure: boolean): void {
+export function answerSafely(app: FastifyInstance, secure: boolean, notFound: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | FastifyReply): void {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(HEADERS).header('content-security-policy', CLOSED_CSP);
     if (secure) reply.header('strict-transport-security', 'max-age=31536000');
@@ -44,5 +44,5 @@ export function answerSafely(app: FastifyInstance, secure: boolean): void {
     if (status === 503 || status === 500) reply.header('retry-after', '5');
     return refuse(reply, status === 500 ? 503 : status, faultOf(status));
   });
-  app.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'notFound'));
+  app.setNotFoundHandler(notFound);
 }

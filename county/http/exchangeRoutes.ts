@@ -21,8 +21,8 @@ const ACTS_BYTES = 16 * 1024 * 1024;
 export interface ExchangeRoutes {
   readonly exchange: Exchange;
   readonly access: Access;
-  /** Origins whose pages may call; exact. */
-  readonly origins: (origin: string) => boolean;
+  /** Whether a page of the origin may call, by the host name the county was called by; exact. */
+  readonly origins: (origin: string, host: string) => boolean;
 }
 
 const STATUS: { readonly [fault in AccessFault]: number } = {
@@ -177,11 +177,17 @@ export function rangeOf(header: string | undefined, size: number): { readonly st
 export async function exchangeRoutes(app: FastifyInstance, parts: ExchangeRoutes): Promise<void> {
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   await app.register(cors, {
-    origin: (origin, allow) => allow(null, origin !== undefined && parts.origins(origin)),
-    methods: ['GET', 'HEAD', 'POST', 'PUT'],
-    allowedHeaders: ['authorization', 'content-type', 'content-encoding', 'range'],
-    exposedHeaders: ['content-range', 'accept-ranges', 'retry-after'],
-    maxAge: 600,
+    delegator: (request, done) => {
+      const { origin, host } = request.headers;
+      const known = origin !== undefined && parts.origins(origin, host ?? '');
+      done(null, {
+        origin: known ? origin : false,
+        methods: ['GET', 'HEAD', 'POST', 'PUT'],
+        allowedHeaders: ['authorization', 'content-type', 'content-encoding', 'range'],
+        exposedHeaders: ['content-range', 'accept-ranges', 'retry-after'],
+        maxAge: 600,
+      });
+    },
   });
   await app.register(rateLimit, {
     max: 3000,

@@ -1,5 +1,5 @@
 /** What the public pages read, under the role that may read nothing else. */
-import type { PublishedCounty, PublishedNotice } from '#domain/board/published.ts';
+import type { PublishedCounty, PublishedNotice, PublishedSummary } from '#domain/board/published.ts';
 import type { PortalReader } from '../portal/reader.ts';
 import type { Sql } from './database.ts';
 
@@ -13,8 +13,8 @@ export function portalReader(sql: Sql, county: string): PortalReader {
   return {
     county: () => one<PublishedCounty>('SELECT published FROM public_county WHERE county = $1', []),
     async notices() {
-      const text = "SELECT published FROM public_notice WHERE county = $1 ORDER BY published->>'signedOn' DESC, notice DESC";
-      return (await sql.query<Row<PublishedNotice>>(text, [county])).rows.map((row) => row.published);
+      const text = "SELECT published - 'document' AS published FROM public_notice WHERE county = $1 ORDER BY published->>'signedOn' DESC, notice DESC";
+      return (await sql.query<Row<PublishedSummary>>(text, [county])).rows.map((row) => row.published);
     },
     notice: (id) => one<PublishedNotice>('SELECT published FROM public_notice WHERE county = $1 AND notice = $2', [`subsidyNotice:${id}`]),
     code: (code) => one<PublishedNotice>('SELECT published FROM public_notice WHERE county = $1 AND code = $2 ORDER BY notice LIMIT 1', [code]),

@@ -1,0 +1,77 @@
+/** Serves an opened county: ports, pages, origins, and a graceful end. */
+import { stat } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import { countyServer, deskServer, type Pages, type TlsPair } from './http/server.ts';
+import type { OpenCounty } from './open.ts';
+import { answers } from './queries/county.ts';
+
+/** The desktop app's own page. */
+const APP_ORIGIN = 'app://bundle';
+
+const DESK_PAGE = fileURLToPath(new URL('../out/renderer/', import.meta.url));
+
+export interface Serving {
+  readonly host: string;
+  readonly port: number;
+  /** 0 picks a free one when `port` is 0 too; else the next one is meant. */
+  readonly deskPort: number;
+  readonly tls: TlsPair | undefined;
+  /** Further origins whose pages may call, exact. */
+  readonly deskOrigins: readonly string[];
+  readonly logLevel: 'silent' | 'info' | 'warn' | 'error';
+  readonly pages: (county: OpenCounty) => Pages;
+}
+
+export interface Served {
+  readonly address: string;
+  /** Null when the desk page has not been built. */
+  readonly deskAddress: string | null;
+  close(): Promise<void>;
+}
+
+async function isBuilt(): Promise<boolean> {
+  const found = await stat(`${DESK_PAGE}index.html`).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  return found?.isFile() === true;
+}
+
+function portOf(app: FastifyInstance): number {
+  const address = app.server.address() as AddressInfo | string | null;
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** The desk page's origin: its port, under the name by which the county itself was called. */
+function deskPageOrigin(protocol: string, host: string, port: number): string {
+  return `${protocol}://${host.replace(/:\d+$/, '')}:${port}`;
+}
+
+export async function serve(county: OpenCounty, serving: Serving): Promise<Served> {
+  const protocol = serving.tls ? 'https' : 'http';
+  let deskPort = 0;
+  const origins = (origin: string, host: string): boolean =>
+    origin === APP_ORIGIN || serving.deskOrigins.includes(origin) || (deskPort !== 0 && origin === deskPageOrigin(protocol, host, deskPort));
+  const { exchange, access, database } = county;
+  const healthy = (): Promise<boolean> => answers(database).catch((error: unknown) => (error instanceof Error ? false : Promise.reject(error)));
+  const app = await countyServer(serving, { exchange, access, origins, pages: serving.pages(county), healthy });
+  const desk = (await isBuilt()) ? await deskServer(serving, { root: DESK_PAGE, countyServer: app.server }) : undefined;
+  try {
+    await app.listen({ host: serving.host, port: serving.port });
+    await desk?.listen({ host: serving.host, port: serving.deskPort });
+  } catch (error) {
+    await Promise.all([app.close(), desk?.close()]);
+    throw error;
+  }
+  deskPort = desk ? portOf(desk) : 0;
+  const name = serving.host.includes(':') ? `[${serving.host}]` : serving.host;
+  return {
+    address: `${protocol}://${name}:${portOf(app)}`,
+    deskAddress: desk ? `${protocol}://${name}:${deskPort}/desk/` : null,
+    async close() {
+      await Promise.all([app.close(), desk?.close()]);
+    },
+  };
+}
