@@ -13,8 +13,8 @@ function portTaken(error: Error): string | undefined {
 
 /** One sentence that says what happened. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof CountyRefused) return t(`county.refused.${error.reason}` as const, error.values);
-  if (error instanceof PostgresRefused) return t(`county.postgres.${error.reason}` as const, error.values);
+  if (error instanceof CountyRefused) return t(`county.refused.${error.reason}` as const, { replace: error.values });
+  if (error instanceof PostgresRefused) return t(`county.postgres.${error.reason}` as const, { replace: error.values });
   if (error instanceof TlsRefused) return t(`county.refused.${error.reason}` as const, { file: error.file });
   if (error instanceof MigrationRefused) return t(error.reason === 'newer' ? 'county.refused.migrationNewer' : 'county.refused.migrationChanged', { migration: error.migration });
   if (error instanceof Error) return portTaken(error) ?? t('county.refused.unexpected', { message: error.message });
