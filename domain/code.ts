@@ -6,7 +6,9 @@ import type { Random } from './ports.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
+/** Characters of a code on a printed sheet. */
 export const SHEET_CODE_LENGTH = 13;
+/** Characters of a one-time enrolment code. */
 export const ENROLMENT_CODE_LENGTH = 16;
 
 /** A random code of `length` characters, five bits of chance each. */

@@ -32,6 +32,7 @@ export function whole(min: number, max: number): Check<number> {
   return (value): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max;
 }
 
+/** True or false. */
 export const flag: Check<boolean> = (value): value is boolean => typeof value === 'boolean';
 
 /** One of a closed list of texts or numbers. */

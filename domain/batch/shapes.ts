@@ -4,10 +4,11 @@ import type { FrameRef } from '../roster/frame.ts';
 import { ROWS_PER_FRAME } from '../roster/frame.ts';
 import type { AcceptedProblems, SubsidyBatch, SubsidyList, Totals } from './batch.ts';
 
-/** A million mu and ten billion yuan in one frame are mistakes; the sums of 200 frames stay far inside safe integers. */
+/** A million mu and ten billion yuan in one frame are mistakes; the sums of all frames stay far inside safe integers. */
 const AREA_MAX = 1_000_000_000;
 const AMOUNT_MAX = 1_000_000_000_000;
-export const FRAMES_MAX = 200;
+/** Most frames of one list, 80,000 rows; named with both hashes they fit into the 64 KB of an act. */
+export const FRAMES_MAX = 160;
 
 export const frameRefShape: Check<FrameRef> = object({
   list: sha256,

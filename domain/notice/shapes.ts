@@ -35,6 +35,7 @@ export const contentsShape: Check<{ readonly [notice: RecordId]: Sha256 | undefi
 /** A person's reason, in words that name no payee. */
 export const reasonShape: Check<string> = text(500, 1);
 
+/** Whether a name is a field of a head. */
 export function isHeadField(name: string): name is HeadField {
   return Object.hasOwn(HEAD_FIELDS, name);
 }

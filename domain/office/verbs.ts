@@ -79,11 +79,17 @@ function uniqueBoards(boards: Office['boards']): Refusal | null {
   return new Set(boards.map((board) => board.id)).size === boards.length ? null : refused('valueInvalid', { field: 'boards' });
 }
 
+/** `office.put`. */
 export const putOffice = putVerb({ kind: 'office', shape: officeShape, idOf: (office) => office.id, rule: officeRule });
+/** `account.put`. */
 export const putAccount = putVerb({ kind: 'account', shape: accountShape, idOf: (account) => account.id, rule: accountRule });
+/** `programme.put`. */
 export const putProgramme = putVerb({ kind: 'programme', shape: programmeShape, idOf: (programme) => programme.code });
+/** `approvalChain.put`. */
 export const putChain = putVerb({ kind: 'approvalChain', shape: chainShape, idOf: (chain) => chain.id, rule: chainRule });
+/** `holidayYear.put`. */
 export const putHolidayYear = putVerb({ kind: 'holidayYear', shape: holidayYearShape, idOf: (year) => String(year.year), rule: holidayRule });
+/** `countyRules.put`. */
 export const putCountyRules = putVerb({ kind: 'countyRules', shape: rulesShape, idOf: (rules) => rules.county });
 
 /** `office.setBoards`: a village its own, a township those of the villages below it. */

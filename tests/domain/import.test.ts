@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { fitsInAct } from '#domain/act/act.ts';
+import { FRAMES_MAX } from '#domain/batch/shapes.ts';
 import type { Decision } from '#domain/decision.ts';
+import { hashOf } from '#domain/hash.ts';
 import type { Json } from '#domain/json.ts';
 import { makeWorld, type Draft, type TestCounty } from '#tests/kit/county.ts';
 import { BATCH, BATCH_ID, LIST, NOTICE, listValue, makeFrames, splitDraft, townshipImport, villageImport, type MadeFrames } from '#tests/kit/lists.ts';
@@ -49,6 +52,12 @@ describe('import', () => {
     expect(codeOf(county.perform(withArgs(draft, { list: list({ payee: 'x' }) })))).toBe('actMalformed');
     expect(codeOf(county.perform(withArgs(draft, { list: list({ source: { sha256: 'a'.repeat(64), sheet: '369901196001010018' } }) })))).toBe('personalText');
     expect(codeOf(county.perform(draft))).toBe('applied');
+  });
+
+  it('has room for the largest list in one act', () => {
+    const refs = Array.from({ length: FRAMES_MAX }, (_, at) => ({ list: hashOf(at), person: hashOf(-at - 1), rows: 500, areaMilliMu: 99_999_999, amountFen: 999_999_999, village: 'v'.repeat(20) }));
+    const largest = villageImport({ frames: [], refs, pieces: refs.flatMap((ref) => [ref.list, ref.person]) });
+    expect(fitsInAct(makeWorld().act(largest))).toBe(true);
   });
 
   it('finds a row that lies in two frames', () => {

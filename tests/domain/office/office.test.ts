@@ -4,7 +4,7 @@ import type { Decision } from '#domain/decision.ts';
 import type { Json } from '#domain/json.ts';
 import { RIGHTS } from '#domain/office/rights.ts';
 import { VERB_NAMES } from '#domain/decide.ts';
-import type { RecordKind } from '#domain/record/record.ts';
+import { kindOf, type RecordId } from '#domain/record/record.ts';
 import { makeWorld, type TestCounty } from '#tests/kit/county.ts';
 import { NOTICE, makeFrames, noticeDrafts, villageImport } from '#tests/kit/lists.ts';
 import { OFFICES, PEOPLE, PROGRAMME, type PersonName } from '#tests/kit/people.ts';
@@ -21,8 +21,8 @@ function drafted(): TestCounty {
   return county;
 }
 
-function put(county: TestCounty, kind: RecordKind, rest: string, value: object, by: PersonName = 'admin'): string {
-  return codeOf(county.perform({ kind, verb: 'put', by, touches: [`${kind}:${rest}`], args: { value: JSON.parse(JSON.stringify(value)) as Json } }));
+function put(county: TestCounty, record: RecordId, value: object, by: PersonName = 'admin'): string {
+  return codeOf(county.perform({ kind: kindOf(record), verb: 'put', by, touches: [record], args: { value: JSON.parse(JSON.stringify(value)) as Json } }));
 }
 
 describe('who acts', () => {
@@ -116,29 +116,29 @@ describe('county data', () => {
 
   it('is put by the county administrator alone, by whoever saw what stands', () => {
     const county = makeWorld();
-    expect(put(county, 'office', 'stone', { ...stone }, 'townClerk')).toBe('roleMissing');
-    expect(put(county, 'office', 'stone', { ...stone })).toBe('applied');
+    expect(put(county, 'office:stone', { ...stone }, 'townClerk')).toBe('roleMissing');
+    expect(put(county, 'office:stone', { ...stone })).toBe('applied');
     expect(county.records.get('office:stone')).toMatchObject({ office: 'stone', everyone: true });
-    expect(put(county, 'office', 'maple', { ...stone })).toBe('actMalformed');
-    expect(put(county, 'office', 'stone', { ...stone, parent: 'county' })).toBe('valueInvalid');
-    expect(put(county, 'office', 'stone', { ...stone, colour: 'red' })).toBe('valueInvalid');
+    expect(put(county, 'office:maple', { ...stone })).toBe('actMalformed');
+    expect(put(county, 'office:stone', { ...stone, parent: 'county' })).toBe('valueInvalid');
+    expect(put(county, 'office:stone', { ...stone, colour: 'red' })).toBe('valueInvalid');
     const stale = county.act({ kind: 'office', verb: 'put', by: 'admin', touches: ['office:stone'], args: { value: { ...stone, boards: [] } as unknown as Json } });
-    expect(put(county, 'office', 'stone', { ...stone, phone: '0790-1' })).toBe('applied');
+    expect(put(county, 'office:stone', { ...stone, phone: '0790-1' })).toBe('applied');
     expect(codeOf(county.decide(stale))).toBe('contentChanged');
-    expect(put(county, 'account', 'new', { id: 'new', login: 'new', name: '样例新', posts: [{ office: 'nowhere', role: 'signer', from: '2021-01-01' }] })).toBe('valueInvalid');
-    expect(put(county, 'account', 'new', { id: 'new', login: 'new', name: '样例新', posts: [{ office: 'stone', role: 'signer', from: '2021-01-01' }] })).toBe('applied');
+    expect(put(county, 'account:new', { id: 'new', login: 'new', name: '样例新', posts: [{ office: 'nowhere', role: 'signer', from: '2021-01-01' }] })).toBe('valueInvalid');
+    expect(put(county, 'account:new', { id: 'new', login: 'new', name: '样例新', posts: [{ office: 'stone', role: 'signer', from: '2021-01-01' }] })).toBe('applied');
   });
 
   it('accepts everything that ships, and no chain without a signature at its end', () => {
     const county = makeWorld();
     const read = (folder: string): object[] => readdirSync(`resources/${folder}`).filter((name) => name.endsWith('.json')).map((name) => JSON.parse(readFileSync(`resources/${folder}/${name}`, 'utf8')) as object);
-    for (const programme of read('programmes')) expect(put(county, 'programme', String((programme as { code: string }).code), programme), JSON.stringify(programme).slice(0, 60)).toBe('applied');
-    for (const chain of read('chains')) expect(put(county, 'approvalChain', String((chain as { id: string }).id), chain)).toBe('applied');
-    for (const year of read('calendar')) expect(put(county, 'holidayYear', String((year as { year: number }).year), year), JSON.stringify(year).slice(0, 60)).toBe('applied');
+    for (const programme of read('programmes')) expect(put(county, `programme:${(programme as { code: string }).code}`, programme), JSON.stringify(programme).slice(0, 60)).toBe('applied');
+    for (const chain of read('chains')) expect(put(county, `approvalChain:${(chain as { id: string }).id}`, chain)).toBe('applied');
+    for (const year of read('calendar')) expect(put(county, `holidayYear:${(year as { year: number }).year}`, year), JSON.stringify(year).slice(0, 60)).toBe('applied');
     const [chain] = read('chains');
-    expect(put(county, 'approvalChain', 'x', { ...chain, id: 'x', steps: [{ step: 'review', role: 'reviewer', at: 'issuer' }] })).toBe('valueInvalid');
-    expect(put(county, 'holidayYear', '2021', { year: 2021, status: 'official', source: '样例', off: ['2022-01-01'], work: [] })).toBe('valueInvalid');
-    expect(put(county, 'countyRules', '369901', { ...county.rules })).toBe('applied');
+    expect(put(county, 'approvalChain:x', { ...chain, id: 'x', steps: [{ step: 'review', role: 'reviewer', at: 'issuer' }] })).toBe('valueInvalid');
+    expect(put(county, 'holidayYear:2021', { year: 2021, status: 'official', source: '样例', off: ['2022-01-01'], work: [] })).toBe('valueInvalid');
+    expect(put(county, 'countyRules:369901', { ...county.rules })).toBe('applied');
   });
 
   it('lets a village keep its own boards, and the township those below', () => {
