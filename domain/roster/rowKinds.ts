@@ -1,6 +1,6 @@
 /** Payee, total, repeated head, signature, note: what each row below the head is. */
 import type { MappedColumn, RowKind } from './reading.ts';
-import { normaliseLabel, squeezed, withoutBrackets } from './readTexts.ts';
+import { halfWidth, normaliseLabel, squeezed, withoutBrackets } from './readTexts.ts';
 import { CellKind, type SheetTable } from './sheetTable.ts';
 import type { KnownColumn } from './columns.ts';
 import type { RosterVocabulary } from './vocabulary.ts';
@@ -34,16 +34,17 @@ export function rowKindOf(table: SheetTable, columns: readonly MappedColumn[], v
     const repeated = heads.filter((head) => normaliseLabel(cell(head.at, row), vocabulary) === head.label).length;
     if (repeated >= 2 && repeated * 2 >= filled.length) return 'head';
     const numbered = isNumber(cell(keys.seq, row));
-    const measured = keys.measures.some((at) => isNumber(cell(at, row)) || /\d/.test(cell(at, row)));
+    const measured = keys.measures.some((at) => /\d/.test(halfWidth(cell(at, row))));
     if (!numbered) {
       const total = totalKind(filled.filter((part) => part.kind === CellKind.text).slice(0, 4).map((part) => part.text), vocabulary);
       if (total !== undefined) return total;
     }
     const named = squeezed(cell(keys.name, row)) !== '';
-    if (!measured && isSignature(filled.map((part) => part.text), vocabulary)) return 'signature';
+    if (!numbered && isSignature(filled.map((part) => part.text), measured, vocabulary)) return 'signature';
     if (measured && (named || numbered || squeezed(cell(keys.account, row)) !== '' || squeezed(cell(keys.group, row)) !== '')) return 'payee';
     if (measured && filled.every((part) => keys.measures.includes(part.at) || part.kind === CellKind.number)) return 'grandTotal';
-    if (squeezed(cell(keys.id, row)) !== '' || (named && (numbered || squeezed(cell(keys.account, row)) !== ''))) return 'payee';
+    const written = keys.measures.some((at) => squeezed(cell(at, row)) !== '');
+    if (squeezed(cell(keys.id, row)) !== '' || (named && written) || (named && (numbered || squeezed(cell(keys.account, row)) !== ''))) return 'payee';
     return filled.length === 1 && isSection(filled[0]?.text ?? '', vocabulary) ? 'section' : 'note';
   };
 }
@@ -68,10 +69,11 @@ function totalKind(labels: readonly string[], vocabulary: RosterVocabulary): 'pa
   return undefined;
 }
 
-function isSignature(texts: readonly string[], vocabulary: RosterVocabulary): boolean {
+/** A line to be signed; where it also has numbers only a label with colon or bracket is believed. */
+function isSignature(texts: readonly string[], measured: boolean, vocabulary: RosterVocabulary): boolean {
   return texts.some((text) => {
     const label = normaliseLabel(text, vocabulary);
-    return vocabulary.signatures.some((word) => label.startsWith(word)) && (label.includes(':') || label.includes('(') || texts.length <= 6);
+    return vocabulary.signatures.some((word) => label.startsWith(word)) && (label.includes(':') || label.includes('(') || (!measured && texts.length <= 6));
   });
 }
 

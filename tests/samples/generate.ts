@@ -67,6 +67,9 @@ export function worksheet(rows: string, after = ''): string {
   return `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData>${after}</worksheet>`;
 }
 
+/** Plain, text, two decimals, date. */
+const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="49"/><xf numFmtId="2"/><xf numFmtId="176"/></cellXfs></styleSheet>`;
+
 /** A small linear generator; the lists must be the same on every machine. */
 export function sequence(seed: number): (below: number) => number {
   let state = seed >>> 0;
@@ -122,10 +125,9 @@ export function farmlandBig(form: 'inline' | 'shared', payees = 50_000): BigList
     rows.push(`<row r="${row}">${number(`A${row}`, String(row - 1), '0')}${text(`B${row}`, name, '0')}${text(`C${row}`, syntheticId(next), '1')}${text(`D${row}`, GROUPS[next(GROUPS.length)] ?? '', '0')}${number(`E${row}`, String(area / 100), '2')}${number(`F${row}`, '108.62', '2')}${number(`G${row}`, String(amount / 100), '2')}${text(`H${row}`, `629999${digits(13)}`, '1')}${text(`I${row}`, `199${digits(8)}`, '1')}${form === 'shared' ? number(`J${row}`, '44354', '3') : ''}</row>`);
   }
   const sheet = worksheet(rows.join(''));
-  if (form === 'inline') return { payees, areaCents, amountFen, bytes: workbook(sheet) };
+  if (form === 'inline') return { payees, areaCents, amountFen, bytes: workbook(sheet, { styles: STYLES }) };
   const items = [...strings.keys()].map((value) => `<si><t>${value}</t></si>`).join('');
-  const styles = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="49"/><xf numFmtId="2"/><xf numFmtId="176"/></cellXfs></styleSheet>`;
-  return { payees, areaCents, amountFen, bytes: workbook(sheet, { strings: `${HEAD}<sst xmlns="${MAIN}" count="1" uniqueCount="${strings.size}">${items}</sst>`, styles }) };
+  return { payees, areaCents, amountFen, bytes: workbook(sheet, { strings: `${HEAD}<sst xmlns="${MAIN}" count="1" uniqueCount="${strings.size}">${items}</sst>`, styles: STYLES }) };
 }
 
 /**
