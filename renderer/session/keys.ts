@@ -7,11 +7,9 @@ import type { Json } from '#domain/json.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Store } from '#renderer/store/store.ts';
 import type { Journal } from '#renderer/store/journal.ts';
-import { base64url } from './base64url.ts';
 import { newSalt, passwordKey, unwrapUnder, wrapUnder, type PasswordKey, type PasswordWrap } from './wrap.ts';
 
 const ES256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
-const SIGNING = { name: 'ECDSA', hash: 'SHA-256' } as const;
 const DATA_KEY_BYTES = 32;
 
 export interface DataKey {
@@ -87,11 +85,6 @@ export async function unlockPerson(keys: PersonKeys, dataKeyId: string, password
 
 async function signingKey(pkcs8: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   return crypto.subtle.importKey('pkcs8', pkcs8, ES256, false, ['sign']);
-}
-
-/** ES256 in IEEE P1363 form, base64url. */
-export async function signWith(key: CryptoKey, bytes: Uint8Array): Promise<string> {
-  return base64url(new Uint8Array(await crypto.subtle.sign(SIGNING, key, Uint8Array.from(bytes))));
 }
 
 /** The enrolment's key pair; the private half cannot be taken out of the browser. */

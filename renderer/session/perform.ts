@@ -14,7 +14,7 @@ import { reconcile } from '#renderer/store/repair.ts';
 import type { Sealer } from '#renderer/store/seal.ts';
 import type { Store } from '#renderer/store/store.ts';
 import type { ActDraft, NewPiece, Performed } from './desk.ts';
-import { signWith } from './keys.ts';
+import { es256 } from '#renderer/sync/sign.ts';
 
 export interface Performer {
   readonly store: Store;
@@ -59,7 +59,7 @@ async function performOnce(by: Performer, draft: ActDraft): Promise<Performed> {
   const decision = await foreseeNow(by.store, body, fresh);
   if (decision.outcome === 'refused') return { saved: false, decision };
   const place = await nextPlace(by.store);
-  const act: Act = { ...body, desk: by.desk, ...place, sig: await signWith(by.signingKey, signedBytes(body)) };
+  const act: Act = { ...body, desk: by.desk, ...place, sig: await es256(by.signingKey, signedBytes(body)) };
   await appendToJournal(by.journal, by.sealer, [act], pieces);
   await saveAct(by.store, act, await sealed(by.sealer, pieces), fresh);
   return { saved: true, act: act.id, decision };

@@ -10,6 +10,8 @@ export interface DeskPorts {
   readonly fetch: typeof fetch;
   /** Steady time in milliseconds, unmoved by the PC's clock; the engine's own when absent. */
   readonly steady?: Clock;
+  /** Where sync runs; in a worker its rounds never make the window wait. The window when absent. */
+  readonly syncIn?: 'worker' | 'window';
   /** Database name, for two desks in one place. */
   readonly name?: string;
 }

@@ -2,7 +2,7 @@
 import type { Random } from '#domain/ports.ts';
 import type { Enrolment } from '#renderer/store/meta.ts';
 import type { Store } from '#renderer/store/store.ts';
-import { base64url, fromBase64url } from './base64url.ts';
+import { base64url, fromBase64url } from '#renderer/sync/base64url.ts';
 import { newDataKey, readRing, unlockPerson, writeRing, type DataKey, type KeyRing, type PersonKeys, type Unlocked } from './keys.ts';
 import type { DeskPorts } from './ports.ts';
 import { wrapForCounty } from './wrap.ts';

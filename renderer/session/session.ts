@@ -9,9 +9,11 @@ import type { Store } from '#renderer/store/store.ts';
 import { httpLink, type HttpLink } from '#renderer/sync/httpLink.ts';
 import { LinkFailed, LinkRefused, Unauthorised } from '#renderer/sync/link.ts';
 import { startRunner, type Runner } from '#renderer/sync/runner.ts';
+import { es256 } from '#renderer/sync/sign.ts';
+import { startWorkerRunner } from '#renderer/sync/workerRunner.ts';
 import type { DeskState, EnrolFault, Person, SignInFault } from './desk.ts';
 import { countyAddress, enrolAt, type EnrolInput } from './enrol.ts';
-import { deskKey, makePerson, readRing, sealingKey, signWith, type DataKey, type Unlocked } from './keys.ts';
+import { deskKey, makePerson, readRing, sealingKey, type DataKey, type Unlocked } from './keys.ts';
 import type { Performer } from './perform.ts';
 import type { DeskPorts } from './ports.ts';
 import { reissueFromJournal } from './recover.ts';
@@ -208,10 +210,15 @@ export class Session {
   }
 
   private async linkFor(enrolment: Enrolment): Promise<HttpLink> {
+    const key = await this.ownKey();
+    const { fetch: doFetch } = this.ports;
+    return httpLink({ address: enrolment.address, desk: enrolment.desk, fetch: doFetch, sign: (bytes) => es256(key, bytes), signal: this.aborting.signal });
+  }
+
+  private async ownKey(): Promise<CryptoKey> {
     const key = await deskKey(this.ports.store);
     if (key === undefined) throw new LinkFailed('this desk has lost its key');
-    const { fetch: doFetch } = this.ports;
-    return httpLink({ address: enrolment.address, desk: enrolment.desk, fetch: doFetch, sign: (bytes) => signWith(key, bytes), signal: this.aborting.signal });
+    return key;
   }
 
   private async open(enrolment: Enrolment, account: string, unlocked: Unlocked): Promise<void> {
@@ -223,7 +230,7 @@ export class Session {
       await reconcile(store, shell, sealer);
       await reissueFromJournal(store, shell, sealer, enrolment.desk);
     });
-    await this.startSync(enrolment, sealer);
+    await this.startSync(enrolment, unlocked, sealer);
     this.passwordAt = steady.now();
     // A new desk knows no names yet; they come with the first round.
     if ((await getMeta(store.database, 'cursor')) === undefined) await this.syncNow();
@@ -232,23 +239,33 @@ export class Session {
     this.show({ state: 'open', person });
   }
 
-  private async startSync(enrolment: Enrolment, sealer: Sealer): Promise<void> {
-    const { store, clock, random, day } = this.ports;
-    if (this.runner === undefined) {
-      this.runner = startRunner({
-        store, sealer,
-        link: await this.linkFor(enrolment),
-        chance: () => (random.bytes(1)[0] ?? 0) / 256,
-        nowText: () => new Date(clock.now()).toISOString(),
-        after: (ms, call) => {
-          const timer = setTimeout(call, ms);
-          return () => clearTimeout(timer);
-        },
-        heardDay: (heard) => day.heard(heard),
-        report: (error) => console.error(error),
-      });
-    }
+  private async startSync(enrolment: Enrolment, unlocked: Unlocked, sealer: Sealer): Promise<void> {
+    this.runner ??= this.ports.syncIn === 'worker' ? await this.inWorker(enrolment, unlocked) : await this.inWindow(enrolment, sealer);
     this.runner.wake();
+  }
+
+  private async inWorker(enrolment: Enrolment, { dataKey }: Unlocked): Promise<Runner> {
+    const { store, clock, day } = this.ports;
+    const { address, desk } = enrolment;
+    const key = await this.ownKey();
+    const open = { name: store.database.name, address, desk, deskKey: key, dataKey: await sealingKey(dataKey), dataKeyId: dataKey.id, now: clock.now(), day: day.today().day };
+    return startWorkerRunner({ open, heardDay: (heard) => day.heard(heard), report: (error) => console.error(error) });
+  }
+
+  private async inWindow(enrolment: Enrolment, sealer: Sealer): Promise<Runner> {
+    const { store, clock, random, day } = this.ports;
+    return startRunner({
+      store, sealer,
+      link: await this.linkFor(enrolment),
+      chance: () => (random.bytes(1)[0] ?? 0) / 256,
+      nowText: () => new Date(clock.now()).toISOString(),
+      after: (ms, call) => {
+        const timer = setTimeout(call, ms);
+        return () => clearTimeout(timer);
+      },
+      heardDay: (heard) => day.heard(heard),
+      report: (error) => console.error(error),
+    });
   }
 
   private async personOf(enrolment: Enrolment, account: string): Promise<Person> {

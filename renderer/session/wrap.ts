@@ -5,7 +5,7 @@
 import { argon2idAsync } from '@noble/hashes/argon2.js';
 import type { Random } from '#domain/ports.ts';
 import { utf8Bytes } from '#domain/hash.ts';
-import { base64url, fromBase64url } from './base64url.ts';
+import { base64url, fromBase64url } from '#renderer/sync/base64url.ts';
 
 /** The county's server uses the same cost. Stored with every wrap, so that it can rise. */
 const COST = { m: 19_456, t: 2, p: 1 } as const;
