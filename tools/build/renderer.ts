@@ -28,7 +28,8 @@ export async function buildRenderer(root: string, out: string): Promise<void> {
   await buildServiceWorker(root, out);
 }
 
-async function buildServiceWorker(root: string, out: string): Promise<void> {
+/** The worker over what lies in `out` now; any later file would be missing offline. */
+export async function buildServiceWorker(root: string, out: string): Promise<void> {
   const files: string[] = [];
   const hash = createHash('sha256');
   for (const file of await filesUnder(out)) {
