@@ -64,7 +64,7 @@ export async function serve(folder: string): Promise<Site> {
 export async function inBrowser<T>(url: string, use: (page: Page) => Promise<T>, profile?: string): Promise<T> {
   const folder = profile ?? mkdtempSync(join(tmpdir(), 'bench-'));
   const context = await chromium.launchPersistentContext(folder, {
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     headless: true,
     args: process.env['BENCH_SQLITE'] === '1' ? [...FLAGS, SQLITE] : FLAGS,
     viewport: { width: 1280, height: 800 },

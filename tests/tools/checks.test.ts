@@ -157,6 +157,12 @@ const EXAMPLES: { readonly [check: string]: readonly Example[] } = {
       good: { 'domain/fault.ts': "export const FAULT_CODES = ['a', 'b'] as const;", 'resources/text/zh-CN/fault.json': '{"a":"甲","b":"乙"}' },
     },
     {
+      title: 'a problem rule without a sentence, beside groups of others',
+      bad: { 'domain/roster/problem.ts': "export const RULES = { a: 'error', b: 'info' } as const;\nexport const UNREADABLE_CODES = ['c'] as const;", 'domain/roster/columns.ts': "export const COLUMN_CODES = ['d'] as const;", 'resources/text/zh-CN/problem.json': '{"a":"甲","unreadable":{"c":"丙"},"column":{"d":"丁"}}' },
+      says: /b has no sentence/,
+      good: { 'domain/roster/problem.ts': "export const RULES = { a: 'error', b: 'info' } as const;\nexport const UNREADABLE_CODES = ['c'] as const;", 'domain/roster/columns.ts': "export const COLUMN_CODES = ['d'] as const;", 'resources/text/zh-CN/problem.json': '{"a":"甲","b":"乙","unreadable":{"c":"丙"},"column":{"d":"丁"}}' },
+    },
+    {
       title: 'a sentence without a code',
       bad: { 'domain/fault.ts': "export const FAULT_CODES = ['a'] as const;", 'resources/text/zh-CN/fault.json': '{"a":"甲","gone":"乙"}' },
       says: /gone is no code/,

@@ -4,7 +4,7 @@ import type { Check, Finding, Project } from './project.ts';
 import { sentences } from './sentences.ts';
 
 interface Catalogue {
-  /** Where the codes stand as `export const NAME = ['a', 'b'] as const`. */
+  /** Where the codes stand as `export const NAME = ['a', 'b'] as const`, or as the keys of an object. */
   readonly file: string;
   readonly constant: string;
   readonly namespace: string;
@@ -12,7 +12,12 @@ interface Catalogue {
   readonly group?: string;
 }
 
-export const CATALOGUES: readonly Catalogue[] = [{ file: 'domain/fault.ts', constant: 'FAULT_CODES', namespace: 'fault' }];
+const CATALOGUES: readonly Catalogue[] = [
+  { file: 'domain/fault.ts', constant: 'FAULT_CODES', namespace: 'fault' },
+  { file: 'domain/roster/problem.ts', constant: 'RULES', namespace: 'problem' },
+  { file: 'domain/roster/problem.ts', constant: 'UNREADABLE_CODES', namespace: 'problem', group: 'unreadable' },
+  { file: 'domain/roster/columns.ts', constant: 'COLUMN_CODES', namespace: 'problem', group: 'column' },
+];
 
 export const codes: Check = {
   name: 'codes and sentences',
@@ -20,11 +25,14 @@ export const codes: Check = {
 };
 
 function judge(project: Project, catalogue: Catalogue): readonly Finding[] {
+  if (!project.has(catalogue.file) && !project.has(`resources/text/zh-CN/${catalogue.namespace}.json`)) return [];
   const listed = codesOf(project, catalogue);
   if (listed.length === 0) return [{ file: catalogue.file, line: 1, message: `${catalogue.constant} is not there` }];
   const space = sentences(project, 'zh-CN').find((entry) => entry.namespace === catalogue.namespace);
   const prefix = catalogue.group === undefined ? '' : `${catalogue.group}.`;
-  const said = new Set(space?.keys.map(([key]) => key).filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)));
+  const named = space?.keys.flatMap(([key]) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])) ?? [];
+  // What lies deeper belongs to another group.
+  const said = new Set(named.filter((name) => !name.includes('.')));
   const file = space?.path ?? `resources/text/zh-CN/${catalogue.namespace}.json`;
   const twice = listed.filter((code, index) => listed.indexOf(code) !== index);
   return [
@@ -42,6 +50,7 @@ function codesOf(project: Project, catalogue: Catalogue): readonly string[] {
     if (node.type !== 'VariableDeclarator' || nameOf(child(node, 'id')) !== catalogue.constant) return;
     walk(node, (inner) => {
       if (inner.type === 'ArrayExpression') for (const item of children(inner, 'elements')) found.push(nameOf(item) ?? '');
+      if (inner.type === 'ObjectExpression') for (const item of children(inner, 'properties')) found.push(nameOf(child(item, 'key')) ?? '');
     });
     return false;
   });

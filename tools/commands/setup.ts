@@ -26,9 +26,9 @@ export const NEEDS: { readonly start: readonly Need[]; readonly test: readonly N
   ],
 };
 
-/** The Chromium that tests and the double drive: `CHROMIUM`, or the system's. */
+/** The Chromium that tests and the double drive: `CHROMIUM_PATH`, or the system's. */
 export function chromiumPath(): string | undefined {
-  const told = process.env['CHROMIUM'];
+  const told = process.env['CHROMIUM_PATH'];
   const places = told === undefined ? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'] : [told];
   return places.find((place) => existsSync(place));
 }
@@ -58,7 +58,7 @@ export function setup(needs: readonly Need[], say: (line: string) => void): bool
       installByApt(names, say);
     } else {
       say(`missing: ${missing.map((need) => need.what).join(', ')}. On Debian or Ubuntu: sudo apt-get install ${names.join(' ')}`);
-      say('Elsewhere install Chromium or Chrome and set CHROMIUM to its path; poppler and Xvfb are only needed by npm test.');
+      say('Elsewhere install Chromium or Chrome and set CHROMIUM_PATH to its path; poppler and Xvfb are only needed by npm test.');
     }
   }
   if (process.env['APP_RUNTIME'] === 'electron') fetchElectron(say);

@@ -11,6 +11,8 @@ import { ROOT, run } from './steps.ts';
 
 const PORT = 36990;
 const DATA = join('data', 'demo');
+/** The window's own origin, in Electron and on the double. */
+const DESK_ORIGINS = ['app://bundle', 'https://bundle.app.electron-double.test'];
 /** A county that is asked to stop finishes what it holds; one that hangs is not waited for. */
 const STOP_MS = 20_000;
 /** How `app.ts` ends where no window can be opened. */
@@ -44,7 +46,8 @@ export async function whoAnswers(port: number): Promise<'county' | 'stranger' | 
 
 /** Starts the county in a process of its own; resolves when it listens. What it says to people is passed on. */
 function startCounty(port: number): Promise<ChildProcess> {
-  const args = ['county/main.ts', '--data', DATA, '--port', String(port), '--demo'];
+  const origins = DESK_ORIGINS.flatMap((origin) => ['--desk-origin', origin]);
+  const args = ['county/main.ts', '--data', DATA, '--port', String(port), '--demo', ...origins];
   const county = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   return new Promise((resolve, reject) => {
     createInterface({ input: county.stdout }).on('line', (line) => {
@@ -74,7 +77,7 @@ async function stop(child: ChildProcess): Promise<void> {
 function sayAddresses(port: number): void {
   console.log(`topic page  http://127.0.0.1:${port}/`);
   console.log(`desk page   http://127.0.0.1:${port + 1}/desk/`);
-  console.log('demo accounts and codes: see "Demo accounts" in README.md. Ctrl-C ends everything.');
+  console.log('Ctrl-C ends everything.');
 }
 
 async function main(port: number): Promise<number> {
