@@ -4,6 +4,7 @@
  */
 import { birthDateOf, idNumberFault } from './idNumber.ts';
 
+/** What a hit can be, the most telling first. */
 export const HIT_KINDS = ['idNumber', 'oldIdNumber', 'disabilityNo', 'schoolNo', 'account', 'mobile'] as const;
 export type HitKind = (typeof HIT_KINDS)[number];
 

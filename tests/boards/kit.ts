@@ -3,9 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createInstance } from 'i18next';
 import { chromium } from 'playwright-core';
-import boardWords from '#resources/text/zh-CN/board.json' with { type: 'json' };
 import farmland from '#resources/programmes/farmland-fertility.json' with { type: 'json' };
 import names from '#resources/privacy/names.json' with { type: 'json' };
 import numerals from '#resources/vocabulary/numerals.json' with { type: 'json' };
@@ -18,23 +16,23 @@ import type { Office } from '#domain/office/office.ts';
 import type { CountyRules } from '#domain/office/rules.ts';
 import { publicView, type Channel, type ListRow } from '#domain/privacy/publicView.ts';
 import type { Programme } from '#domain/programme/programme.ts';
+import { textOf } from '#county/text.ts';
 import { boardHtml } from '#renderer/print/board.ts';
 import { PRINT_FONTS } from '#renderer/print/fonts.ts';
 import { A4_PORTRAIT, type BoardLayout } from '#renderer/print/layout.ts';
 
-const words = createInstance();
-await words.init({ lng: 'zh-CN', ns: ['board'], defaultNS: 'board', resources: { 'zh-CN': { board: boardWords } }, interpolation: { escapeValue: false } });
+const words = textOf('board');
 
 /** The sentences of `board.json`. */
-export const boardText: BoardText = (key, values) => words.t(key, { ...values }) as string;
+export const boardText: BoardText = (key, values) => words(key, { ...values });
 
 export const programme = farmland as unknown as Programme;
 export const nameWords = names;
 export const capitalNumerals = numerals;
 
-const office = (id: string, name: string, sealName: string, level: Office['level'], parent: string | null): Office => ({ id, code: null, name, level, parent, aliases: [], sealName, boards: [], synthetic: true, phone: '0797-1234567' });
-export const village = office('v1', '石桥村', '样例镇石桥村民委员会', 'village', 't1');
-export const township = office('t1', '样例镇', '样例镇人民政府', 'township', 'c1');
+const office = { code: null, aliases: [], boards: [], synthetic: true, phone: '0797-1234567' } as const;
+export const village: Office = { ...office, id: 'v1', name: '石桥村', sealName: '样例镇石桥村民委员会', level: 'village', parent: 't1' };
+export const township: Office = { ...office, id: 't1', name: '样例镇', sealName: '样例镇人民政府', level: 'township', parent: 'c1' };
 export const rules: CountyRules = {
   county: 'c1', name: '样例县', divisionCode: '369901', countStartDay: false, photoRequired: true, objectionDaysAfterPosting: 7, officialAddress: '', supervisionPhone: '0797-7654321', synthetic: true,
 };
