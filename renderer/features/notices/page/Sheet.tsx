@@ -1,0 +1,157 @@
+/** The sheet as it will hang: made once, seen here, kept, printed and saved as the very same bytes. */
+import { useEffect, useState } from 'react';
+import type { Print } from '#domain/notice/notice.ts';
+import { printAct } from '../acts.ts';
+import { buildBoard, pagesOf, type BoardOutcome } from '../board.ts';
+import type { NoticeFacts } from '../facts.ts';
+import { attached } from '../pieces.ts';
+import { useDesk } from '#renderer/session/useDesk.tsx';
+import type { Person } from '#renderer/session/desk.ts';
+import { useLive } from '#renderer/store/useLive.ts';
+import type { BoardLayout } from '#renderer/print/layout.ts';
+import { Button } from '#renderer/ui/Button.tsx';
+import { useGround } from '#renderer/ui/ground.tsx';
+import { PdfPages } from '#renderer/ui/PdfPages.tsx';
+import { usePerforming } from '#renderer/ui/performing.tsx';
+import { Callout, Loading } from '#renderer/ui/Say.tsx';
+import { useText } from '#renderer/ui/text.ts';
+
+export function Sheet({ facts, person }: { readonly facts: NoticeFacts; readonly person: Person }) {
+  const { notice } = facts;
+  const kept = notice.prints.at(-1);
+  const clerk = person.roles.some((role) => role === 'villageClerk' || role === 'townshipClerk');
+  if (kept) return <KeptSheet facts={facts} print={kept} />;
+  return <FreshSheet facts={facts} canPrint={clerk && notice.state === 'signed' && facts.next?.action === 'print' && facts.next.yours} />;
+}
+
+/** A printed sheet comes out of the store as it was. */
+function KeptSheet({ facts, print }: { readonly facts: NoticeFacts; readonly print: Print }) {
+  const t = useText();
+  const { reader } = useDesk();
+  const pdf = useLive(async () => ({ bytes: await reader.piece(print.pdf.sha256) }), [reader, print.pdf.sha256]);
+  if (!pdf) return <Loading label={t('common.loading')} />;
+  if (!pdf.bytes) return <Callout tone="quiet" title={t('sheet.arriving')} />;
+  return (
+    <section className="stack" aria-label={t('sheet.title')}>
+      <div className="row-between"><h2>{t('sheet.title')}</h2><SheetButtons facts={facts} pdf={pdf.bytes} /></div>
+      <PdfPages pdf={pdf.bytes} label={t('sheet.title')} />
+    </section>
+  );
+}
+
+function SheetButtons({ facts, pdf }: { readonly facts: NoticeFacts; readonly pdf: Uint8Array }) {
+  const t = useText();
+  const { files } = useGround();
+  const name = fileName(facts);
+  return (
+    <div className="row-end">
+      <Button onClick={() => void files.save(name, pdf)}>{t('sheet.save')}</Button>
+      <Button onClick={() => void files.print(name, pdf)}>{t('sheet.printAgain')}</Button>
+    </div>
+  );
+}
+
+/** Title and serial; characters that no file name may hold become a dash. */
+function fileName({ notice }: NoticeFacts): string {
+  const serial = notice.signed ? ` ${notice.signed.serial}` : '';
+  return `${`${notice.head.title}${serial}`.replace(/[\\/:*?"<>|]/g, '-').slice(0, 150)}.pdf`;
+}
+
+interface Made {
+  readonly board: BoardOutcome;
+  readonly pdf: Uint8Array | null;
+}
+
+/** Makes the sheet again whenever content or layout change; a stale one never shows. */
+export function useSheet(facts: NoticeFacts, layout: Partial<BoardLayout>): Made | undefined {
+  const { reader } = useDesk();
+  const { files } = useGround();
+  const [made, setMade] = useState<Made>();
+  const layoutKey = JSON.stringify(layout);
+  useEffect(() => {
+    let wanted = true;
+    setMade(undefined);
+    const make = async (): Promise<void> => {
+      const board = await buildBoard(reader, facts, layout);
+      const pdf = board.ok && files.pdfOf ? await files.pdfOf(board.html) : null;
+      if (wanted) setMade({ board, pdf });
+    };
+    void make();
+    return () => {
+      wanted = false;
+    };
+    // The content hash stands for everything the sheet shows.
+  }, [reader, files, facts.contentHash, facts.notice.state, layoutKey]);
+  return made;
+}
+
+function FreshSheet({ facts, canPrint }: { readonly facts: NoticeFacts; readonly canPrint: boolean }) {
+  const t = useText();
+  const desk = useDesk();
+  const performing = usePerforming();
+  const { files } = useGround();
+  const [layout, setLayout] = useState<Partial<BoardLayout>>({});
+  const [busy, setBusy] = useState(false);
+  const made = useSheet(facts, layout);
+  const print = async (pdf: Uint8Array): Promise<void> => {
+    setBusy(true);
+    const kept = attached(pdf, 'application/pdf');
+    const saved = await performing(() => desk.perform(printAct(facts, kept.ref, kept.piece, pagesOf(pdf))), t('sheet.told'));
+    setBusy(false);
+    if (saved) await files.print(fileName(facts), pdf);
+  };
+  const pdf = made?.pdf;
+  return (
+    <section className="stack" aria-label={t('sheet.title')}>
+      <div className="row-between">
+        <h2>{canPrint ? t('sheet.title') : t('sheet.preview')}</h2>
+        <div className="row-end">
+          <LayoutChoice layout={layout} onChange={setLayout} />
+          {pdf && canPrint ? <Button kind="primary" busy={busy} onClick={() => void print(pdf)}>{t('sheet.print')}</Button> : null}
+        </div>
+      </div>
+      <SheetView made={made} />
+    </section>
+  );
+}
+
+export function SheetView({ made }: { readonly made: Made | undefined }) {
+  const t = useText();
+  const { files } = useGround();
+  if (made === undefined) return <Loading label={t('sheet.making')} />;
+  const { board, pdf } = made;
+  if (!board.ok) return <SheetBlocked board={board} />;
+  if (pdf) return <PdfPages pdf={pdf} label={t('sheet.title')} />;
+  return <Callout tone="warn" title={t('sheet.noPdf')} action={<Button onClick={() => void files.printDocument(board.html)}>{t('sheet.printBrowser')}</Button>}><p>{t('sheet.noPdfHint')}</p></Callout>;
+}
+
+function SheetBlocked({ board }: { readonly board: Extract<BoardOutcome, { ok: false }> }) {
+  const t = useText();
+  if (board.why === 'personal') {
+    return (
+      <Callout tone="bad" title={t('sheet.personal')}>
+        <p>{t('sheet.personalHint')}</p>
+        <ul className="bullets">{board.hits.map((hit) => <li key={`${hit.start}`}>{hit.text}</li>)}</ul>
+      </Callout>
+    );
+  }
+  if (board.why === 'undrawable') return <Callout tone="bad" title={t('sheet.undrawable', { names: board.names.join(t('common.listComma')) })}><p>{t('sheet.undrawableHint')}</p></Callout>;
+  return <Callout tone="warn" title={t(`sheet.${board.why}`)}><p>{t('sheet.missingHint')}</p></Callout>;
+}
+
+export function LayoutChoice({ layout, onChange }: { readonly layout: Partial<BoardLayout>; readonly onChange: (layout: Partial<BoardLayout>) => void }) {
+  const t = useText();
+  return (
+    <div className="row-end layout" role="group" aria-label={t('sheet.layout')}>
+      <label>
+        <span className="unseen">{t('sheet.paper')}</span>
+        <select value={layout.paper ?? 'A4'} onChange={(event) => onChange({ ...layout, paper: event.target.value === 'A3' ? 'A3' : 'A4' })}>
+          <option value="A4">A4</option>
+          <option value="A3">A3</option>
+        </select>
+      </label>
+      <label className="choice"><input type="checkbox" checked={layout.dense === true} onChange={(event) => onChange({ ...layout, dense: event.target.checked })} />{t('sheet.dense')}</label>
+      <label className="choice"><input type="checkbox" checked={layout.largeType === true} onChange={(event) => onChange({ ...layout, largeType: event.target.checked })} />{t('sheet.large')}</label>
+    </div>
+  );
+}

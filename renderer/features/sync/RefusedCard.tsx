@@ -1,0 +1,32 @@
+/** An own step that the county refused, in words, with what rested on it. Nothing of it is thrown away. */
+import type { RecordId } from '#domain/record/record.ts';
+import type { Person } from '#renderer/session/desk.ts';
+import { Button } from '#renderer/ui/Button.tsx';
+import { go } from '#renderer/ui/path.ts';
+import { Callout } from '#renderer/ui/Say.tsx';
+import { writtenMoment } from '#renderer/ui/shapes.ts';
+import { faultText, useText } from '#renderer/ui/text.ts';
+import type { SyncScreen } from './facts.ts';
+
+export interface RefusedCardProps {
+  readonly item: SyncScreen['refused'][number];
+  readonly titles: ReadonlyMap<RecordId, string>;
+  readonly person: Person;
+}
+
+export function RefusedCard({ item, titles, person }: RefusedCardProps) {
+  const t = useText();
+  const notice = item.act.touches.map((touch) => touch.record).find((record) => titles.has(record));
+  const verb = (['import', 'split', 'accept', 'edit', 'setAside', 'restore', 'submit', 'approve', 'sign', 'return', 'reopen', 'recordPaperSignature', 'confirm', 'print', 'post', 'withdraw', 'settle'] as const).find((one) => one === item.act.verb);
+  return (
+    <Callout
+      tone="bad"
+      title={t('refused.title', { verb: verb ? t(`verb.${verb}`) : item.act.verb, title: notice === undefined ? '' : (titles.get(notice) ?? '') })}
+      action={notice === undefined ? undefined : <Button onClick={() => go('notice', notice)}>{t('refused.open')}</Button>}
+    >
+      <p>{item.fault ? faultText(item.fault) : t(`refused.outcome.${item.outcome}`)}</p>
+      <p className="quiet">{t('refused.when', { at: writtenMoment(item.act.at), who: item.act.actor === person.account.id ? t('refused.you') : t('refused.colleague') })}</p>
+      {item.dependents.length === 0 ? null : <p className="quiet">{t('refused.dependents', { count: item.dependents.length })}</p>}
+    </Callout>
+  );
+}
