@@ -4,6 +4,7 @@ import { askToPersist, openStore } from '#renderer/store/store.ts';
 import { putMeta, getMeta } from '#renderer/store/meta.ts';
 import { readerOver } from '#renderer/store/reading.ts';
 import { DeskDay } from '#renderer/store/deskDay.ts';
+import { initialsHere, initialsInWorker } from '#renderer/store/initials.ts';
 import { payeeSearch } from '#renderer/store/payeeSearch.ts';
 import type { Desk } from './desk.ts';
 import { readDraft, writeDraft } from './drafts.ts';
@@ -26,7 +27,7 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
   if (remembered !== undefined) day.remembered(remembered);
   await putMeta(store.database, 'phase', 'offline');
   const session = await Session.start({ ...ports, steady, store, day });
-  const search = payeeSearch(store);
+  const search = payeeSearch(store, typeof Worker === 'undefined' ? initialsHere : initialsInWorker());
   const unwatch = watchForIdle(steady, () => session.isOpen(), () => session.lock());
   return {
     reader: readerOver(store, () => session.openSealer()),

@@ -1,6 +1,7 @@
 /** Who sits at the desk: enrolment, sign-in, lock, and the sync that runs while the keys are in memory. */
 import { rolesIn, type Account, type Office } from '#domain/office/office.ts';
 import type { Clock } from '#domain/ports.ts';
+import { follow } from '#renderer/store/follow.ts';
 import { getMeta, putMeta, type Enrolment } from '#renderer/store/meta.ts';
 import { reconcile } from '#renderer/store/repair.ts';
 import { sealerOver, type Sealer } from '#renderer/store/seal.ts';
@@ -43,6 +44,7 @@ export class Session {
   private runner: Runner | undefined;
   private passwordAt = Number.NEGATIVE_INFINITY;
   private readonly aborting = new AbortController();
+  private unfollow: () => void = () => undefined;
 
   private constructor(ports: SessionPorts) {
     this.ports = ports;
@@ -92,6 +94,7 @@ export class Session {
   }
 
   stop(): void {
+    this.unfollow();
     this.runner?.stop();
     this.aborting.abort();
   }
@@ -169,6 +172,7 @@ export class Session {
   }
 
   async lock(): Promise<void> {
+    this.unfollow();
     this.seated = undefined;
     this.passwordAt = Number.NEGATIVE_INFINITY;
     await this.showLocked();
@@ -237,6 +241,9 @@ export class Session {
     const person = await this.personOf(enrolment, account);
     this.seated = { account, signingKey: unlocked.signingKey, sealer };
     this.show({ state: 'open', person });
+    this.unfollow();
+    // A post given or taken by the county shows without signing in anew.
+    this.unfollow = follow(() => this.personOf(enrolment, account), (now) => this.seated?.account === account && this.show({ state: 'open', person: now }));
   }
 
   private async startSync(enrolment: Enrolment, unlocked: Unlocked, sealer: Sealer): Promise<void> {

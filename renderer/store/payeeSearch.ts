@@ -6,6 +6,7 @@ import type { Sha256 } from '#domain/hash.ts';
 import type { Frame } from '#domain/roster/frame.ts';
 import type { RecordId } from '#domain/record/record.ts';
 import { listFramesOf } from './frames.ts';
+import type { InitialsOf } from './initials.ts';
 import type { SearchRow } from './rows.ts';
 import type { PayeeHit } from './search.ts';
 import type { Store } from './store.ts';
@@ -17,14 +18,15 @@ export interface PayeeSearch {
   find(query: string, limit?: number): Promise<readonly PayeeHit[]>;
 }
 
-export function payeeSearch(store: Store): PayeeSearch {
+/** `initialsOf` makes what is missing; in a worker, where the window must not wait. */
+export function payeeSearch(store: Store, initialsOf: InitialsOf): PayeeSearch {
   const strings = new Map<Sha256, SearchRow>();
   return {
     async find(query, limit = MOST_HITS) {
       const asked = query.trim();
       if (asked === '') return [];
       const holders = await holdersOf(store);
-      await readStrings(store, strings, [...holders.keys()]);
+      await readStrings(store, initialsOf, strings, [...holders.keys()]);
       const hits: PayeeHit[] = [];
       for (const [hash, records] of holders) {
         const row = strings.get(hash);
@@ -46,12 +48,12 @@ async function holdersOf(store: Store): Promise<Map<Sha256, RecordId[]>> {
   return holders;
 }
 
-async function readStrings(store: Store, strings: Map<Sha256, SearchRow>, frames: readonly Sha256[]): Promise<void> {
+async function readStrings(store: Store, initialsOf: InitialsOf, strings: Map<Sha256, SearchRow>, frames: readonly Sha256[]): Promise<void> {
   const missing = frames.filter((hash) => !strings.has(hash));
   const stored = await store.database.search.bulkGet(missing);
   const made: SearchRow[] = [];
   for (const [at, hash] of missing.entries()) {
-    const row = stored[at] ?? (await makeRow(store, hash));
+    const row = stored[at] ?? (await makeRow(store, initialsOf, hash));
     if (row === undefined) continue;
     strings.set(hash, row);
     if (stored[at] === undefined) made.push(row);
@@ -59,14 +61,11 @@ async function readStrings(store: Store, strings: Map<Sha256, SearchRow>, frames
   if (made.length > 0) await store.database.search.bulkPut(made);
 }
 
-/** Pinyin comes with a dictionary of its own, which a desk that never searches need not load. */
-async function makeRow(store: Store, hash: Sha256): Promise<SearchRow | undefined> {
+async function makeRow(store: Store, initialsOf: InitialsOf, hash: Sha256): Promise<SearchRow | undefined> {
   const frame = await frameOf(store, hash);
   if (frame === undefined) return undefined;
-  const { pinyin } = await import('pinyin-pro');
   const names = namesOf(frame);
-  const initials = names.map((name) => pinyin(name, { pattern: 'first', toneType: 'none', surname: 'head', type: 'array' }).join('').toLowerCase());
-  return { frame: hash, names: names.join('\n'), initials: initials.join('\n') };
+  return { frame: hash, names: names.join('\n'), initials: (await initialsOf(names)).join('\n') };
 }
 
 function namesOf(frame: Frame): string[] {

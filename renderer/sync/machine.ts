@@ -32,7 +32,7 @@ export interface Step {
   readonly effects: readonly SyncEffect[];
 }
 
-export const PERIOD_MS = 30_000;
+export const PERIOD_MS = 15_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 /** After a refusal the county is asked again now and then: a desk may be let in again, a program be updated. */
