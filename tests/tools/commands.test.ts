@@ -1,10 +1,12 @@
 /** The commands: their arguments, how results are counted, and what an old Node is told. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { lastLineCounts, playwrightCounts, vitestCounts } from '../../tools/commands/counts.ts';
 import { simArguments, simOptions } from '../../tools/commands/sim.ts';
+import { startOptions, whoAnswers } from '../../tools/commands/start.ts';
 import { run } from '../../tools/commands/steps.ts';
 import { judged } from '../../tools/commands/test.ts';
 
@@ -90,3 +92,32 @@ test('every npm script asks for Node 24 first', () => {
   const manifest: { scripts: { [name: string]: string } } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   for (const script of Object.values(manifest.scripts)) expect(script).toMatch(/^node -r \.\/tools\/commands\/node24\.cjs \S+\.ts$/);
 });
+
+describe('npm start', () => {
+  test('takes a port and nothing else', () => {
+    expect(startOptions([])).toEqual({ port: 36990 });
+    expect(startOptions(['--port', '40000'])).toEqual({ port: 40000 });
+    for (const args of [['--port'], ['--port', '80'], ['--port', 'x'], ['--fast']]) expect(startOptions(args)).toMatch(/usage: npm start/);
+  });
+
+  test('tells a county from a stranger and from nobody', async () => {
+    const county = await listening((_, response) => response.writeHead(401, { 'content-type': 'application/json' }).end('{}'));
+    const stranger = await listening((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('hello'));
+    expect(await whoAnswers(county.port)).toBe('county');
+    expect(await whoAnswers(stranger.port)).toBe('stranger');
+    county.server.close();
+    stranger.server.close();
+    expect(await whoAnswers(county.port)).toBe('nobody');
+  });
+});
+
+async function listening(answer: RequestListener): Promise<{ readonly server: Server; readonly port: number }> {
+  const server = createServer((request, response) => {
+    response.setHeader('connection', 'close');
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return { server, port: address.port };
+}

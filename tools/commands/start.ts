@@ -74,12 +74,6 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(insist);
 }
 
-function sayAddresses(port: number): void {
-  console.log(`topic page  http://127.0.0.1:${port}/`);
-  console.log(`desk page   http://127.0.0.1:${port + 1}/desk/`);
-  console.log('Ctrl-C ends everything.');
-}
-
 async function main(port: number): Promise<number> {
   setup(NEEDS.start, console.log);
   const built = await run({ name: 'build', node: ['tools/build/build.ts'], minutes: 5 }, false);
@@ -93,9 +87,13 @@ async function main(port: number): Promise<number> {
     console.error(`Port ${port} is taken by another program; choose another one: npm start -- --port ${port + 10}`);
     return 1;
   }
-  if (there === 'county') console.log('A demo county is running already; this one is used.');
+  if (there === 'county') {
+    console.log('A demo county is running already; this one is used.');
+    console.log(`topic page  http://127.0.0.1:${port}/`);
+    console.log(`desk page   http://127.0.0.1:${port + 1}/desk/`);
+  }
   const children: ChildProcess[] = there === 'county' ? [] : [await startCounty(port)];
-  sayAddresses(port);
+  console.log('Ctrl-C ends everything.');
   const app = startApp(port);
   children.push(app);
   await ending(app, children[0] === app ? undefined : children[0]);
@@ -113,6 +111,7 @@ function ending(app: ChildProcess, county: ChildProcess | undefined): Promise<vo
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
     county?.once('exit', () => resolve());
     app.once('exit', (status) => {
+      if (status === NO_WINDOW) console.log('No window can be opened here (no Electron, or no display): use the desk page in a browser.');
       if (status !== NO_WINDOW || county === undefined) resolve();
     });
   });
