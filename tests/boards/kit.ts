@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import farmland from '#resources/programmes/farmland-fertility.json' with { type: 'json' };
 import names from '#resources/privacy/names.json' with { type: 'json' };
 import numerals from '#resources/vocabulary/numerals.json' with { type: 'json' };
@@ -99,6 +99,19 @@ export function releasedCase({ rows, notice = syntheticNotice(rows), channel = '
 
 export const RESULTS = resolve('test-results/boards');
 
+let running: Promise<Browser> | undefined;
+
+/** One browser per test file; `closePrinter` ends it. */
+function printer(): Promise<Browser> {
+  running ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--allow-file-access-from-files'] });
+  return running;
+}
+
+export async function closePrinter(): Promise<void> {
+  await (await running)?.close();
+  running = undefined;
+}
+
 /** Prints a board by a real Chromium and returns the path of the PDF. */
 export async function printBoard(name: string, boardCase: BoardCase, layout: BoardLayout = A4_PORTRAIT): Promise<string> {
   const release = releasedCase(boardCase);
@@ -108,16 +121,15 @@ export async function printBoard(name: string, boardCase: BoardCase, layout: Boa
   const html = boardHtml(release.board, layout, (file) => pathToFileURL(resolve('node_modules', source(file))).href);
   const page = join(RESULTS, `${name}.html`);
   writeFileSync(page, html);
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--allow-file-access-from-files'] });
+  const tab = await (await printer()).newPage();
   try {
-    const tab = await browser.newPage();
     await tab.goto(pathToFileURL(page).href);
     await tab.evaluate(() => document.fonts.ready.then(() => undefined));
     const path = join(RESULTS, `${name}.pdf`);
     await tab.pdf({ path, preferCSSPageSize: true, printBackground: true, tagged: boardCase.rows.length < 1000 });
     return path;
   } finally {
-    await browser.close();
+    await tab.close();
   }
 }
 
