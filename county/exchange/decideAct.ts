@@ -2,14 +2,15 @@
 import { fitsInAct, signedBody, type Act, type SignedBody } from '#domain/act/act.ts';
 import type { Day } from '#domain/calendar/day.ts';
 import { decide, knowsVerb } from '#domain/decide.ts';
+import { clashesNeeded, framesNeeded, overlayNeeded } from '#domain/needs.ts';
 import type { Decision } from '#domain/decision.ts';
 import { fault, type Fault, type FaultCode } from '#domain/fault.ts';
 import type { Sha256 } from '#domain/hash.ts';
 import type { Json } from '#domain/json.ts';
-import type { BoardRecord, RecordId, RevisedRecord } from '#domain/record/record.ts';
+import type { BoardRecord, RevisedRecord } from '#domain/record/record.ts';
 import { outcomeSchema, type Outcome } from '#wire/exchange/messages.ts';
 import type { FrameShelf } from './frames.ts';
-import { hashesIn, listFramesOf, rowFrameOf } from './named.ts';
+import { hashesIn, rowFrameOf } from './named.ts';
 import { signedByOneOf } from './proofs.ts';
 import type { Publisher } from './publish.ts';
 import { audienceOf } from './scope.ts';
@@ -87,20 +88,21 @@ export function storable(value: Json | undefined): boolean {
   return Object.entries(value).every(([key, member]) => storable(key) && storable(member as Json | undefined));
 }
 
-async function judge(deciding: Deciding, act: Act): Promise<{ readonly decision: Decision; readonly before: ReadonlyMap<RecordId, RevisedRecord | undefined> }> {
+/** Loads what `domain/needs.ts` says the act looks at, and decides. */
+async function judge(deciding: Deciding, act: Act): Promise<Decision> {
   const { tx } = deciding;
   const ids = act.touches.map((touch) => touch.record);
   const found = await tx.records(ids);
   const before = new Map(ids.map((id) => [id, found.get(id)] as const));
-  const frames = listFramesOf([...found.values()], act);
+  const body = signedBody(act);
+  const overlay = (await tx.overlay(overlayNeeded(body, before))).map((row) => row.value);
   const around = {
-    overlay: (await tx.overlay([...frames])).map((row) => row.value),
-    frames: await deciding.shelf.frames(frames),
-    clashes: await tx.openClashes(ids),
+    overlay,
+    frames: await deciding.shelf.frames(framesNeeded(body, before, overlay)),
+    clashes: await tx.openClashes(clashesNeeded(body, overlay)),
     authors: await tx.lastAuthors(ids),
   };
-  const world = worldOf(await deciding.data.current(tx), deciding.day, around);
-  return { decision: decide(before, signedBody(act), world), before };
+  return decide(before, body, worldOf(await deciding.data.current(tx), deciding.day, around));
 }
 
 function historyOf(act: SignedBody): HistoryRow {
@@ -137,10 +139,11 @@ export async function decideAct(deciding: Deciding, act: Act): Promise<Decided> 
   const n = await tx.takeNumber();
   if (typeof blocked === 'string') return refusal(fault(blocked), n);
   if (blocked) return refusal(fault('dependsOn', { act: blocked.refusedBy }), n, blocked.refusedBy);
-  const { decision } = await judge(deciding, act);
+  const decision = await judge(deciding, act);
   if (decision.outcome === 'refused') return refusal(decision.fault, n);
   const clash = decision.outcome === 'clashed' ? decision.clash : undefined;
-  const after = clash && !decision.after.some((record) => record.id === clash.id) ? [...decision.after, clash] : decision.after;
+  const clashes = decision.outcome === 'clashed' ? [decision.clash, ...(decision.more ?? [])] : [];
+  const after = [...decision.after, ...clashes.filter((one) => !decision.after.some((record) => record.id === one.id))];
   await store(deciding, act, n, after);
   return { outcome: clash ? { outcome: 'clashed', clash: clash.id } : { outcome: 'applied' }, waits: [], n };
 }

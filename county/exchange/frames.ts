@@ -8,10 +8,12 @@ import type { Patch } from '#domain/roster/overlay.ts';
 import { z } from 'zod';
 import type { PieceClass, PieceStore } from './store.ts';
 
+const OPENING_BRACE = 0x7b;
+
 const KNOWN: ReadonlySet<string> = new Set(COLUMN_CODES);
 const isColumn = (code: string): boolean => KNOWN.has(code) || (code.startsWith('x:') && code.length <= 200);
 
-const rowId = z.string().min(8).max(40).regex(/^[\w-]+$/);
+const rowId = z.string().min(1).max(80).regex(/^[\w-]+$/);
 const cell = z.union([z.string().max(2000), z.number().refine(Number.isSafeInteger), z.null()]);
 const salt = z.string().regex(/^[0-9a-f]{32}$/);
 const rosterClass = z.enum(['list', 'person']);
@@ -56,10 +58,16 @@ function jsonOf(bytes: Uint8Array): { readonly text: string; readonly value: Jso
   }
 }
 
+/** Rows that come as an attachment would escape what holds for rows. */
+function isRoster(bytes: Uint8Array): boolean {
+  const value = bytes[0] === OPENING_BRACE ? jsonOf(bytes)?.value : undefined;
+  return value !== undefined && (frameSchema.safeParse(value).success || patchSchema.safeParse(value).success);
+}
+
 /** Checks the bytes of a piece against its hash and class. */
 export function pieceFlaw(hash: Sha256, asked: PieceClass, bytes: Uint8Array): PieceFlaw | undefined {
   if (sha256Hex(bytes) !== hash) return 'hash';
-  if (asked === 'attachment') return undefined;
+  if (asked === 'attachment') return isRoster(bytes) ? 'class' : undefined;
   const json = jsonOf(bytes);
   if (!json) return 'json';
   const frame = frameSchema.safeParse(json.value);

@@ -1,8 +1,7 @@
-/** Which pieces and frames acts and records name. */
-import type { SignedBody } from '#domain/act/act.ts';
+/** Which pieces and frames records name. */
 import type { Sha256 } from '#domain/hash.ts';
 import type { Json } from '#domain/json.ts';
-import type { BoardRecord, RevisedRecord } from '#domain/record/record.ts';
+import type { BoardRecord } from '#domain/record/record.ts';
 import { z } from 'zod';
 
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -22,26 +21,6 @@ export function hashesIn(value: Json | undefined): Sha256[] {
   };
   walk(value);
   return [...found];
-}
-
-const framesHolder = z.looseObject({ frames: z.array(z.looseObject({ list: z.string() })) });
-const rowsHolder = z.array(z.looseObject({ frame: z.string() }));
-
-function framesIn(value: unknown): string[] {
-  const parsed = framesHolder.safeParse(value);
-  return parsed.success ? parsed.data.frames.map((frame) => frame.list) : [];
-}
-
-/** The list frames an act may have to read: those of the records it touches and those it names itself. */
-export function listFramesOf(touched: readonly RevisedRecord[], act: SignedBody): Set<Sha256> {
-  const frames = new Set<Sha256>();
-  for (const record of touched) for (const hash of framesIn(record.value)) frames.add(hash);
-  for (const arg of Object.values(act.args)) {
-    for (const hash of framesIn(arg)) frames.add(hash);
-    const rows = rowsHolder.safeParse(arg);
-    if (rows.success) for (const row of rows.data) frames.add(row.frame);
-  }
-  return frames;
 }
 
 const inFrame = z.looseObject({ frame: z.string() });
