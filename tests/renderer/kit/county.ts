@@ -21,6 +21,9 @@ const NOW = Date.parse('2021-05-10T02:00:00Z');
 
 export const CODES = { stone: '0123456789ABCDEF', maple: '1123456789ABCDEF', township: '2123456789ABCDEF' } as const;
 
+/** Hashed once for all counties of a file: argon2id is slow on purpose. */
+const CREDENTIALS = Promise.all(Object.keys(PEOPLE).map((account) => credentialFor(account, PASSWORD, testRandom(account.length))));
+
 export class CountyUnderTest {
   readonly store = new MemoryStore('county', 'epoch-1');
   readonly exchange: Exchange;
@@ -147,7 +150,7 @@ async function seed(tx: ExchangeTx): Promise<void> {
     await tx.saveChange({ n, part: 0, record: { ...record, revision: 1 }, was: null, history: null, frame: null, pieces: [] });
     await tx.markWorld(n);
   }
-  for (const account of Object.keys(PEOPLE)) await tx.saveCredential(await credentialFor(account, PASSWORD, testRandom(account.length)));
+  for (const credential of await CREDENTIALS) await tx.saveCredential(credential);
   for (const [office, code] of Object.entries(CODES)) {
     await tx.saveCode({ hash: codeHash(code) ?? FIRST_PREV, office, expires: NOW * 2, reusable: true, usedBy: null, firstPasswordFor: null });
   }

@@ -28,7 +28,7 @@ afterEach(async () => {
   for (const under of open.splice(0)) await under.desk.close();
 });
 
-describe('enrolment and sign-in', () => {
+describe('enrolment and sign-in', { timeout: 120_000 }, () => {
   it('enrols, pulls, and shows who sits here', async () => {
     county = await CountyUnderTest.open();
     const { desk } = await enrolled();
@@ -76,7 +76,7 @@ describe('enrolment and sign-in', () => {
   });
 });
 
-describe('performing', () => {
+describe('performing', { timeout: 120_000 }, () => {
   it('saves offline, survives a kill, and reaches the county once', async () => {
     county = await CountyUnderTest.open();
     const under = await enrolled();
@@ -144,7 +144,7 @@ describe('performing', () => {
   });
 });
 
-describe('loss and trouble', () => {
+describe('loss and trouble', { timeout: 120_000 }, () => {
   it('takes an act over that stands in the journal only, after a kill between journal and store', async () => {
     county = await CountyUnderTest.open();
     const under = await enrolled();

@@ -1,7 +1,6 @@
 /** Whatever the line and the power do, each act counts exactly once at the county, and the desk shows what the county has. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SubsidyNotice } from '#domain/notice/notice.ts';
 import { LIST, NOTICE } from '#tests/kit/lists.ts';
 import { CountyUnderTest, PASSWORD } from '../kit/county.ts';
 import { deskUnderTest, enrolInput, importDraft, type DeskUnderTest } from '../kit/desk.ts';
@@ -15,7 +14,8 @@ const happening = fc.oneof(
 
 async function retitle(under: DeskUnderTest, count: number): Promise<void> {
   const notice = await under.desk.reader.record<'subsidyNotice'>(NOTICE);
-  const was = (notice?.value as SubsidyNotice).head.title;
+  if (notice === undefined) throw new Error('the notice is shown');
+  const was = notice.value.head.title;
   const args = { set: { title: `第${count}次` }, was: { title: was } };
   expect(await under.desk.perform({ kind: 'subsidyNotice', verb: 'edit', touches: [NOTICE], args })).toMatchObject({ saved: true });
 }
