@@ -96,7 +96,7 @@ ul{list-style:none}
 .qr{flex:none;margin:1.5mm}
 .verify li{font-variant-numeric:tabular-nums;white-space:nowrap}
 .verify p{color:#444;margin-top:.8mm}
-.seals{display:flex;gap:6mm;margin-left:auto}
+.seals{display:flex;gap:6mm;margin-left:auto;font-size:11pt}
 .seals li{position:relative;width:${SEAL_MM + 12}mm;height:${SEAL_MM + 4}mm;display:flex;flex-direction:column;align-items:center;justify-content:center;text-align:center;line-height:1.6}
 .seals b{font-weight:700}
 .ring{position:absolute;left:50%;top:50%;width:${SEAL_MM}mm;height:${SEAL_MM}mm;margin:-${SEAL_MM / 2}mm 0 0 -${SEAL_MM / 2}mm;border:.4pt dotted #9aa3a8;border-radius:50%}
