@@ -35,12 +35,20 @@ async function readIf(file: string): Promise<string | undefined> {
   }
 }
 
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /** Makes or checks the folder. A demo folder stays one for ever, and nothing else becomes one. */
 export async function claimFolder(folder: string, demo: boolean): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o711 });
-  const mark = await readIf(path.join(folder, MARK));
-  if (mark !== undefined) {
-    const { demo: isDemo } = markSchema.parse(JSON.parse(mark));
+  const isDemo = await folderIsDemo(folder);
+  if (isDemo !== undefined) {
     if (isDemo && !demo) throw new CountyRefused('folderIsDemo', { folder });
     if (!isDemo && demo) throw new CountyRefused('folderNotDemo', { folder });
     return;
@@ -53,7 +61,8 @@ export async function claimFolder(folder: string, demo: boolean): Promise<void> 
 /** Whether the folder is a demo, or undefined when no county was ever set up in it. */
 export async function folderIsDemo(folder: string): Promise<boolean | undefined> {
   const mark = await readIf(path.join(folder, MARK));
-  return mark === undefined ? undefined : markSchema.parse(JSON.parse(mark)).demo;
+  const parsed = mark === undefined ? undefined : markSchema.safeParse(jsonOf(mark));
+  return parsed?.success ? parsed.data.demo : undefined;
 }
 
 /** PostgreSQL runs as another user when we are root; that user has to come through the folder. */

@@ -1,4 +1,5 @@
 /** What differs between operating systems for the embedded PostgreSQL. The only place of the county that asks. */
+import { readFileSync } from 'node:fs';
 import { chown, mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -67,8 +68,20 @@ export async function isEmpty(folder: string): Promise<boolean> {
   }
 }
 
+/** Ended, but nobody has asked how: in a container without an init such a process keeps its id for ever. */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return /^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return false;
+    throw error;
+  }
+}
+
 /** Whether a process runs under the id. */
 export function alive(pid: number): boolean {
+  if (isZombie(pid)) return false;
   try {
     process.kill(pid, 0);
     return true;
