@@ -55,6 +55,7 @@ export async function openList(file: ImportFile, knowledge: Omit<ImportKnowledge
       run.onProgress?.(message.fraction);
       return;
     }
+    if (message.type === 'problems' || message.type === 'parts') worker.postMessage({ type: 'more' } satisfies ToWorker);
     const request = message.type === 'opened' ? null : message.request;
     const waiter = waiting.get(request);
     if (message.type === 'failed') waiter?.reject(new Unreadable(message.code));
@@ -113,9 +114,9 @@ function packer(ask: Ask, next: () => number): ImportSession['pack'] {
     const frames: FrameRef[] = [];
     const pieces: FramePiece[] = [];
     return ask(request, { type: 'pack', request }, (part) => {
-      if (part.type === 'part') {
-        frames.push(part.part.ref);
-        pieces.push(...part.part.pieces);
+      if (part.type === 'parts') {
+        frames.push(...part.parts.map((packed) => packed.ref));
+        pieces.push(...part.parts.flatMap((packed) => packed.pieces));
       }
       return part.type === 'packed' ? { frames, pieces } : undefined;
     });

@@ -2,17 +2,26 @@
 import type { Random } from '#domain/ports.ts';
 import { Unreadable } from '#domain/roster/problem.ts';
 import vocabulary from '#resources/vocabulary/roster.json';
-import { PROBLEMS_PER_MESSAGE, type FromWorker, type ToWorker } from './messages.ts';
-import { ImportPipeline } from './pipeline.ts';
+import { PARTS_PER_MESSAGE, PROBLEMS_PER_MESSAGE, type FromWorker, type ToWorker } from './messages.ts';
+import { ImportPipeline, type PackedPart } from './pipeline.ts';
 
 const random: Random = { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) };
 /** Progress goes out at most this often, in steps of the whole. */
 const PROGRESS_STEP = 0.02;
 
 let pipeline: ImportPipeline | undefined;
+let resume: (() => void) | undefined;
 
 function post(message: FromWorker, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer });
+}
+
+/** Sends a part and waits until the window asks for more. */
+function postPart(message: FromWorker, transfer: Transferable[] = []): Promise<void> {
+  return new Promise((resolve) => {
+    resume = resolve;
+    post(message, transfer);
+  });
 }
 
 async function open(message: Extract<ToWorker, { type: 'open' }>): Promise<void> {
@@ -26,32 +35,43 @@ async function open(message: Extract<ToWorker, { type: 'open' }>): Promise<void>
   post({ type: 'opened' });
 }
 
-function check(message: Extract<ToWorker, { type: 'check' }>, from: ImportPipeline): void {
+async function check(message: Extract<ToWorker, { type: 'check' }>, from: ImportPipeline): Promise<void> {
   const { summary, problems } = from.check(message.choices);
   for (let at = 0; at < problems.length; at += PROBLEMS_PER_MESSAGE) {
-    post({ type: 'problems', request: message.request, problems: problems.slice(at, at + PROBLEMS_PER_MESSAGE) });
+    await postPart({ type: 'problems', request: message.request, problems: problems.slice(at, at + PROBLEMS_PER_MESSAGE) });
   }
   post({ type: 'checked', request: message.request, summary });
 }
 
-function pack(request: number, from: ImportPipeline): void {
+async function pack(request: number, from: ImportPipeline): Promise<void> {
+  let parts: PackedPart[] = [];
+  const send = async (): Promise<void> => {
+    const transfer = parts.flatMap((part) => part.pieces.map((piece) => piece.bytes.buffer as ArrayBuffer));
+    await postPart({ type: 'parts', request, parts }, transfer);
+    parts = [];
+  };
   for (const part of from.pack(random)) {
-    const transfer = part.pieces.map((piece) => piece.bytes.buffer as ArrayBuffer);
-    post({ type: 'part', request, part }, transfer);
+    parts.push(part);
+    if (parts.length === PARTS_PER_MESSAGE) await send();
   }
+  if (parts.length > 0) await send();
   post({ type: 'packed', request });
 }
 
-async function handle(message: ToWorker): Promise<void> {
+async function handle(message: Exclude<ToWorker, { type: 'more' }>): Promise<void> {
   if (message.type === 'open') return open(message);
   if (pipeline === undefined) throw new Error('no file is open');
-  if (message.type === 'check') check(message, pipeline);
-  else if (message.type === 'pack') pack(message.request, pipeline);
+  if (message.type === 'check') await check(message, pipeline);
+  else if (message.type === 'pack') await pack(message.request, pipeline);
   else post({ type: 'rows', request: message.request, rows: pipeline.rows(message.sheet, message.from, message.count) });
 }
 
 self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   const message = event.data;
+  if (message.type === 'more') {
+    resume?.();
+    return;
+  }
   handle(message).catch((error: unknown) => {
     post({ type: 'failed', request: message.type === 'open' ? null : message.request, code: error instanceof Unreadable ? error.code : 'fileDamaged' });
   });

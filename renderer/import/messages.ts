@@ -1,4 +1,7 @@
-/** What crosses between window and import worker. Long results come in parts, so that no message blocks the window. */
+/**
+ * What crosses between window and import worker. Long results come in parts, each only
+ * after the window has dealt with the one before, so that they never pile up and block it.
+ */
 import type { Problem, UnreadableCode } from '#domain/roster/problem.ts';
 import type { ImportChoices, ImportKnowledge, ImportSummary, PackedPart, PreviewRows } from './pipeline.ts';
 
@@ -6,7 +9,9 @@ export type ToWorker =
   | { readonly type: 'open'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly knowledge: Omit<ImportKnowledge, 'vocabulary'> }
   | { readonly type: 'check'; readonly request: number; readonly choices: ImportChoices }
   | { readonly type: 'rows'; readonly request: number; readonly sheet: string; readonly from: number; readonly count: number }
-  | { readonly type: 'pack'; readonly request: number };
+  | { readonly type: 'pack'; readonly request: number }
+  /** The part before is dealt with; the next one may come. */
+  | { readonly type: 'more' };
 
 export type FromWorker =
   | { readonly type: 'progress'; readonly fraction: number }
@@ -14,9 +19,11 @@ export type FromWorker =
   | { readonly type: 'problems'; readonly request: number; readonly problems: readonly Problem[] }
   | { readonly type: 'checked'; readonly request: number; readonly summary: ImportSummary }
   | { readonly type: 'rows'; readonly request: number; readonly rows: PreviewRows }
-  | { readonly type: 'part'; readonly request: number; readonly part: PackedPart }
+  | { readonly type: 'parts'; readonly request: number; readonly parts: readonly PackedPart[] }
   | { readonly type: 'packed'; readonly request: number }
   | { readonly type: 'failed'; readonly request: number | null; readonly code: UnreadableCode };
 
-/** Problems in one message: cloned on the window's side in about a millisecond. */
-export const PROBLEMS_PER_MESSAGE = 400;
+/** Problems in one message: read on the window's side in two or three milliseconds. */
+export const PROBLEMS_PER_MESSAGE = 1000;
+/** Slices in one message; their bytes are handed over, not copied. */
+export const PARTS_PER_MESSAGE = 20;

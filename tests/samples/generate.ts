@@ -105,6 +105,13 @@ export interface BigList {
 export function farmlandBig(form: 'inline' | 'shared', payees = 50_000): BigList {
   const next = sequence(20210607);
   const strings = new Map<string, number>();
+  const used = new Set<string>();
+  const newId = (): string => {
+    let id = syntheticId(next);
+    while (used.has(id)) id = syntheticId(next);
+    used.add(id);
+    return id;
+  };
   const text = (at: string, value: string, style: string): string => {
     if (form === 'inline') return `<c r="${at}" t="str"><v>${value}</v></c>`;
     const index = strings.get(value) ?? strings.set(value, strings.size).size - 1;
@@ -122,7 +129,7 @@ export function farmlandBig(form: 'inline' | 'shared', payees = 50_000): BigList
     amountFen += amount;
     const name = `${SURNAMES[next(SURNAMES.length)]}${GIVEN[next(GIVEN.length)]}${next(3) === 0 ? '' : GIVEN[next(GIVEN.length)]}`;
     const digits = (count: number): string => Array.from({ length: count }, () => next(10)).join('');
-    rows.push(`<row r="${row}">${number(`A${row}`, String(row - 1), '0')}${text(`B${row}`, name, '0')}${text(`C${row}`, syntheticId(next), '1')}${text(`D${row}`, GROUPS[next(GROUPS.length)] ?? '', '0')}${number(`E${row}`, String(area / 100), '2')}${number(`F${row}`, '108.62', '2')}${number(`G${row}`, String(amount / 100), '2')}${text(`H${row}`, `629999${digits(13)}`, '1')}${text(`I${row}`, `199${digits(8)}`, '1')}${form === 'shared' ? number(`J${row}`, '44354', '3') : ''}</row>`);
+    rows.push(`<row r="${row}">${number(`A${row}`, String(row - 1), '0')}${text(`B${row}`, name, '0')}${text(`C${row}`, newId(), '1')}${text(`D${row}`, GROUPS[next(GROUPS.length)] ?? '', '0')}${number(`E${row}`, String(area / 100), '2')}${number(`F${row}`, '108.62', '2')}${number(`G${row}`, String(amount / 100), '2')}${text(`H${row}`, `629999${digits(13)}`, '1')}${text(`I${row}`, `199${digits(8)}`, '1')}${form === 'shared' ? number(`J${row}`, '44354', '3') : ''}</row>`);
   }
   const sheet = worksheet(rows.join(''));
   if (form === 'inline') return { payees, areaCents, amountFen, bytes: workbook(sheet, { styles: STYLES }) };

@@ -14,7 +14,7 @@ export interface ZipEntry {
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
-const SLICE = 16 * 1024;
+const SLICE = 64 * 1024;
 
 /** Entries by name. Throws `fileCut` without a directory, `encrypted`, `fileDamaged`, or `tooMuchInside` for what states to be huge. */
 export function zipEntries(bytes: Uint8Array<ArrayBuffer>, budget: Budget): Map<string, ZipEntry> {
@@ -74,7 +74,7 @@ export async function* inflated(entry: ZipEntry, budget: Budget): AsyncGenerator
 }
 
 function* storedPieces(bytes: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += SLICE * 16) yield bytes.subarray(at, at + SLICE * 16);
+  for (let at = 0; at < bytes.length; at += SLICE * 4) yield bytes.subarray(at, at + SLICE * 4);
 }
 
 async function* inflatedPieces(bytes: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array> {
