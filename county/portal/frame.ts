@@ -14,10 +14,15 @@ export interface Page {
   readonly indexed: boolean;
 }
 
+/** Whether search engines may keep the page: never a preview's. */
+export function isIndexed(page: Page, county: PublishedCounty | null): boolean {
+  return page.indexed && county !== null && county.officialAddress !== '';
+}
+
 /** A whole page as text. Without a county yet, the frame says so. */
 export function framed(page: Page, county: PublishedCounty | null): string {
   const name = county?.name ?? '';
-  const robots = page.indexed && county !== null && county.officialAddress !== '' ? 'index, follow' : 'noindex, nofollow';
+  const robots = isIndexed(page, county) ? 'index, follow' : 'noindex, nofollow';
   const document = html`<!doctype html>
 <html lang="zh-CN">
 <head>

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Day } from '#domain/calendar/day.ts';
 import { normaliseCode, SHEET_CODE_LENGTH } from '#domain/code.ts';
 import type { Clock } from '#domain/ports.ts';
-import { framed, t, type Page } from './frame.ts';
+import { framed, isIndexed, t, type Page } from './frame.ts';
 import { MinuteLimiter } from './limiter.ts';
 import { html } from './markup.ts';
 import { noticePage } from './noticePage.ts';
@@ -60,7 +60,7 @@ export async function portalNotFound(reply: FastifyReply, deps: Pick<PortalDeps,
 async function show(reply: FastifyReply, deps: Pick<PortalDeps, 'reader'>, page: Page): Promise<FastifyReply> {
   const county = await deps.reader.county();
   reply.headers(PORTAL_HEADERS).header('cache-control', 'no-cache').type('text/html; charset=utf-8');
-  if (!page.indexed) reply.header('x-robots-tag', 'noindex, nofollow');
+  if (!isIndexed(page, county)) reply.header('x-robots-tag', 'noindex, nofollow');
   return reply.send(framed(page, county));
 }
 

@@ -51,7 +51,9 @@ describe('every page', () => {
 
   it('is marked as synthetic and as a preview, until the county has an official address', async () => {
     const { app } = await pagesOf();
-    expect((await app.inject({ url: '/' })).body).toMatch(/样例数据[\s\S]*预览页面/);
+    const preview = await app.inject({ url: '/' });
+    expect(preview.body).toMatch(/样例数据[\s\S]*预览页面/);
+    expect(preview.headers['x-robots-tag']).toContain('noindex');
     const official = new ShelfReader([publish('one')], publishedCounty({ ...rules, synthetic: false, officialAddress: 'https://zwgk.example.gov.cn' }, [township, village]));
     const { app: real } = await pagesOf(official);
     const home = await real.inject({ url: '/' });
