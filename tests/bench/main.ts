@@ -5,6 +5,7 @@
 import { home } from './home.ts';
 import { interleaved, judge, table, type Measure } from './measure.ts';
 import { storing } from './storing.ts';
+import { xlsx } from './xlsx.ts';
 
 const sanity = process.argv.includes('--sanity');
 const option = (name: string): string | undefined => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
@@ -14,6 +15,8 @@ const SLACK = 3;
 
 const MEASURES: { readonly [name: string]: () => Promise<Measure> } = {
   storing: () => storing(sanity ? 20_000 : 100_000),
+  xlsxInline: () => xlsx('inline', sanity ? 10_000 : 50_000),
+  xlsxShared: () => xlsx('shared', sanity ? 10_000 : 50_000),
   home: () => home(sanity ? 20_000 : 100_000),
 };
 
