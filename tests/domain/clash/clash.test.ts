@@ -77,6 +77,7 @@ describe('two clerks at one row', () => {
     expect(codeOf(county.decide(settle('stoneClerk', 'losing', 7)))).toBe('clashSettled');
     expect(codeOf(county.order(first))).toBe('applied');
     expect(codeOf(county.order(second))).toBe('clashSettled');
+    expect(codeOf(county.decide(settle('stoneClerk', 'standing', 2)))).toBe('clashSettled');
     expect(county.record(ROW, 'rosterRow').cells.group).toEqual({ value: '2组' });
     expect(county.record(id, 'clash')).toMatchObject({ settled: { by: 'stoneClerk', chosen: 'losing' }, fields: [{ standing: { value: '1组' }, losing: { value: '2组' } }] });
     expect(codeOf(county.perform(noticeDrafts(county).submit('stoneClerk')))).toBe('applied');
