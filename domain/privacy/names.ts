@@ -10,9 +10,12 @@ export interface NameWords {
   readonly organisationEndings: readonly string[];
 }
 
-/** Whether the payee is an organisation by the ending of its name. */
+/** Shorter ones are taken for a person's: hiding a small company does less harm than showing somebody in full. */
+const ORGANISATION_LENGTH_MIN = 5;
+
+/** Whether the payee is an organisation, by the ending of a name too long for a person's. */
 export function isOrganisation(name: string, words: NameWords): boolean {
-  return words.organisationEndings.some((ending) => name.length > ending.length && name.endsWith(ending));
+  return [...name].length >= ORGANISATION_LENGTH_MIN && words.organisationEndings.some((ending) => name.endsWith(ending));
 }
 
 /** The surname: two characters where it is a compound one and a given name follows, else the first character. */
