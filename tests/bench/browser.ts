@@ -61,7 +61,7 @@ export async function serve(folder: string): Promise<Site> {
 }
 
 /** Opens a page in the given profile (a fresh one when absent), hands it over, and clears up. */
-export async function inBrowser<T>(url: string, use: (page: Page) => Promise<T>, profile?: string): Promise<T> {
+export async function inBrowser<T>(url: string, look: (page: Page) => Promise<T>, profile?: string): Promise<T> {
   const folder = profile ?? mkdtempSync(join(tmpdir(), 'bench-'));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
@@ -75,7 +75,7 @@ export async function inBrowser<T>(url: string, use: (page: Page) => Promise<T>,
     page.on('pageerror', (fault) => faults.push(fault.message));
     page.setDefaultTimeout(300_000);
     await page.goto(url);
-    const result = await use(page);
+    const result = await look(page);
     if (faults.length > 0) throw new Error(`the page failed: ${faults.join('; ')}`);
     return result;
   } finally {

@@ -86,6 +86,12 @@ const EXAMPLES: { readonly [check: string]: readonly Example[] } = {
       says: /a\.ts > domain\/b\.ts > domain\/c\.ts > domain\/a\.ts/,
       good: { 'domain/a.ts': "import './b.ts';", 'domain/b.ts': "import type { A } from './a.ts';\nexport type B = A;" },
     },
+    {
+      title: 'a file in a circle with itself, but not a worker that imports what started it',
+      bad: { 'domain/a.ts': "import './a.ts';" },
+      says: /a\.ts > domain\/a\.ts/,
+      good: { 'renderer/store/a.ts': "export const w = () => new Worker(new URL('./w.ts', import.meta.url));", 'renderer/store/w.ts': "import { w } from './a.ts';\nself.onmessage = w;" },
+    },
   ],
   'one door each': [
     {

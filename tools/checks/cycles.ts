@@ -1,4 +1,4 @@
-/** No cycles among imports that are there at run time; types may point back, for they are gone by then. */
+/** No cycles among imports that are there at run time; types may point back, for they are gone by then, and so may workers. */
 import { edges } from './imports.ts';
 import { finding, type Check, type Finding, type Project } from './project.ts';
 
@@ -20,7 +20,7 @@ export const cycles: Check = {
 function runtimeImports(project: Project, path: string): readonly string[] {
   const file = project.file(path);
   if (!file) return [];
-  return edges(project, file).flatMap((edge) => (edge.file !== undefined && !edge.typeOnly ? [edge.file] : []));
+  return edges(project, file).flatMap((edge) => (edge.file !== undefined && !edge.typeOnly && !edge.worker ? [edge.file] : []));
 }
 
 /** Depth first from `start` over what is not `done` yet; the first cycle met, or undefined. */

@@ -7,6 +7,7 @@ export interface Edge {
   readonly from: SourceFile;
   readonly start: number;
   readonly typeOnly: boolean;
+  readonly worker: boolean;
   /** Path of the file, when it leads inside the project. */
   readonly file?: string;
   /** Package name or `node:…`, when it leads outside. */
@@ -17,7 +18,7 @@ const ROOMS = ['domain', 'wire', 'resources', 'renderer', 'electron', 'county', 
 
 /** Every import of a file, resolved as Node and Vite do: relative, `#room/…`, or a package. */
 export function edges(project: Project, file: SourceFile): readonly Edge[] {
-  return imports(project.syntax(file).program).map((found) => ({ from: file, start: found.start, typeOnly: found.typeOnly, ...resolve(file.path, found.from) }));
+  return imports(project.syntax(file).program).map((found) => ({ from: file, start: found.start, typeOnly: found.typeOnly, worker: found.worker ?? false, ...resolve(file.path, found.from) }));
 }
 
 function resolve(from: string, to: string): Pick<Edge, 'file' | 'outside'> {

@@ -20,6 +20,8 @@ export interface Import {
   readonly from: string;
   /** Gone after the types are stripped. */
   readonly typeOnly: boolean;
+  /** Started as a worker: a program of its own, which may import what started it. */
+  readonly worker?: boolean;
   readonly start: number;
 }
 
@@ -116,7 +118,7 @@ export function imports(program: Node): readonly Import[] {
         add(child(node, 'source') ?? child(node, 'argument'), true, node.start);
         break;
       case 'NewExpression':
-        if (nameOf(child(node, 'callee')) === 'URL') addUrl(node, add);
+        if (nameOf(child(node, 'callee')) === 'URL') found.push(...workerOf(node));
         break;
     }
   });
@@ -128,8 +130,9 @@ function allTypes(declaration: Node): boolean {
   return specifiers.length > 0 && specifiers.every((specifier) => specifier['importKind'] === 'type');
 }
 
-function addUrl(node: Node, add: (source: Node | undefined, typeOnly: boolean, start: number) => void): void {
+function workerOf(node: Node): readonly Import[] {
   const [source, base] = children(node, 'arguments');
-  const relative = nameOf(source);
-  if (base?.type === 'MemberExpression' && relative !== undefined && /^\.{1,2}\/.*\.tsx?$/.test(relative)) add(source, false, node.start);
+  const from = nameOf(source);
+  const named = base?.type === 'MemberExpression' && from !== undefined && /^\.{1,2}\/.*\.tsx?$/.test(from);
+  return named ? [{ from, typeOnly: false, worker: true, start: node.start }] : [];
 }
