@@ -7,6 +7,9 @@ import { useText } from '#renderer/ui/text.ts';
 const PLACES = ['today', 'notices', 'review', 'sync', 'settings'] as const;
 type Place = (typeof PLACES)[number];
 
+/** Places inside the notices, by the first part of their path. */
+const PARTS_OF_NOTICES: readonly string[] = ['notice', 'new'];
+
 const GLYPHS: { readonly [place in Place]: string } = {
   today: 'M4 5h12v11H4zM4 8h12M7 3v3M13 3v3',
   notices: 'M5 3h10v14H5zM8 7h4M8 10h4M8 13h2',
@@ -29,7 +32,7 @@ export function Menu({ here }: { readonly here: string }) {
       <ul className="menu">
         {placesFor(state.person).map((place) => (
           <li key={place}>
-            <a href={pathTo(place)} aria-current={place === here || (here === 'notice' && place === 'notices') ? 'page' : undefined}>
+            <a href={pathTo(place)} aria-current={place === here || (place === 'notices' && PARTS_OF_NOTICES.includes(here)) ? 'page' : undefined}>
               <svg viewBox="0 0 20 20" aria-hidden="true"><path d={GLYPHS[place]} /></svg>
               {t(`menu.${place}`)}
             </a>

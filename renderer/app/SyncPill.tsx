@@ -3,7 +3,7 @@ import { useDesk } from '#renderer/session/useDesk.tsx';
 import { useLive } from '#renderer/store/useLive.ts';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { pathTo } from '#renderer/ui/path.ts';
-import { writtenMoment } from '#renderer/ui/shapes.ts';
+import { writtenSince } from '#renderer/ui/shapes.ts';
 import { useText } from '#renderer/ui/text.ts';
 import { pillOf, type PillWord } from './pill.ts';
 
@@ -15,15 +15,15 @@ export function SyncPill() {
   const pill = pillOf(facts);
   return (
     <a className={`pill pill-${pill.tone}`} href={pathTo('sync')} data-testid="sync-pill" data-say={pill.word.say} title={t('pill.opens')}>
-      <Mark tone={pill.tone}>{wordText(t, pill.word)}</Mark>
+      <Mark tone={pill.tone}>{wordText(t, pill.word, desk.today().day)}</Mark>
     </a>
   );
 }
 
-function wordText(t: ReturnType<typeof useText>, word: PillWord): string {
+function wordText(t: ReturnType<typeof useText>, word: PillWord, today: string): string {
   switch (word.say) {
     case 'allSent':
-      return t('pill.allSent', { at: writtenMoment(word.at) });
+      return t('pill.allSent', { at: writtenSince(word.at, today) });
     case 'needsPerson':
     case 'sending':
     case 'queued':

@@ -9,6 +9,13 @@ export function writtenDay(day: string | null): string {
   return t('common.day', { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) });
 }
 
+/** The time of day alone when the moment lies on the given day, else day and time. */
+export function writtenSince(iso: string, today: string): string {
+  const moment = writtenMoment(iso);
+  const day = writtenDay(today);
+  return moment.startsWith(`${day} `) ? moment.slice(day.length + 1) : moment;
+}
+
 /** Day and time in the county's zone from an ISO text. */
 export function writtenMoment(iso: string): string {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).formatToParts(new Date(iso));
