@@ -2,7 +2,6 @@
 import { ageOn, birthDateOf, idCheckCharacter, idNumberFault, toEighteen } from '../privacy/idNumber.ts';
 import { isOrganisationName, columnOf, type CheckOptions, type Findings } from './checkContext.ts';
 import type { CellValue } from './frame.ts';
-import type { ColumnCode } from './columns.ts';
 import type { Problem } from './problem.ts';
 import type { SheetReading } from './reading.ts';
 
@@ -39,7 +38,7 @@ interface Payee {
 /** Checks every payee of a sheet. */
 export function checkPeople(sheet: SheetReading, context: PeopleContext): void {
   const { options } = context;
-  const named = columnOf(sheet, 'payeeName') ?? columnOf(sheet, 'accountHolder');
+  const named = columnOf(sheet, 'payeeName');
   const ids = columnOf(sheet, 'idNumber');
   const accounts = columnOf(sheet, 'bankAccount');
   const holders = columnOf(sheet, 'accountHolder');
@@ -56,7 +55,7 @@ export function checkPeople(sheet: SheetReading, context: PeopleContext): void {
       organisation: name !== '' && isOrganisationName(name, options.vocabulary),
       idLost: lost.has(row),
     };
-    checkName(payee, named?.code ?? 'payeeName', context);
+    checkName(payee, context);
     if (ids !== undefined) checkId(payee, context);
     if (payee.account !== '') checkAccount(payee, textAt(holders?.values, index), context);
     if (options.asOf !== undefined && ids !== undefined) checkAge(payee, ages?.exact?.[index] ?? null, context);
@@ -82,8 +81,8 @@ function rowsWithLostId(sheet: SheetReading, problems: readonly Problem[]): Read
   return rows;
 }
 
-function checkName(payee: Payee, column: ColumnCode, { findings, options, seen }: PeopleContext): void {
-  const at = { ...payee.place, column };
+function checkName(payee: Payee, { findings, options, seen }: PeopleContext): void {
+  const at = { ...payee.place, column: 'payeeName' as const };
   if (payee.name === '') {
     findings.add(at, 'nameMissing');
     return;

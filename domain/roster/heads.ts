@@ -38,11 +38,12 @@ export function findHead(table: SheetTable, vocabulary: RosterVocabulary): Head 
 export function headOf(table: SheetTable, rows: readonly number[], vocabulary: RosterVocabulary): Head {
   const lookup = headLookup(vocabulary);
   const texts = mergedTexts(table);
-  const claims = table.columns.map((_, at) => {
+  const claims = table.columns.map((_, at): Claim => {
     const labels = distinct(rows.map((row) => texts(row, at)));
     const leaf = labels.at(-1) ?? '';
     return { at, header: trimmed(leaf), match: matchOf(labels, lookup, vocabulary) };
   });
+  promoteHolder(claims);
   const winners = new Map<KnownColumn, (typeof claims)[number]>();
   for (const claim of claims) {
     const code = claim.match?.code;
@@ -57,6 +58,19 @@ export function headOf(table: SheetTable, rows: readonly number[], vocabulary: R
   return { rows, columns, known: winners.size };
 }
 
+interface Claim {
+  readonly at: number;
+  readonly header: string;
+  match: HeadMatch | undefined;
+}
+
+/** Where nothing else names the payees, the holders of the accounts are the payees. */
+function promoteHolder(claims: readonly Claim[]): void {
+  if (claims.some((claim) => claim.match?.code === 'payeeName')) return;
+  const holder = claims.find((claim) => claim.match?.code === 'accountHolder');
+  if (holder !== undefined) holder.match = { code: 'payeeName', rank: 0 };
+}
+
 /** A code for a column that nobody classified: `x:` and its head as written, told apart by its letter where two are alike. */
 function otherCode(claim: { readonly at: number; readonly header: string }, used: Set<string>): ColumnCode {
   const letter = columnLetter(claim.at);
@@ -68,7 +82,7 @@ function otherCode(claim: { readonly at: number; readonly header: string }, used
 
 function isHead(head: Head): boolean {
   const codes = new Set<ColumnCode>(head.columns.map((column) => column.code));
-  return (codes.has('payeeName') || codes.has('accountHolder')) && MEASURES.some((code) => codes.has(code));
+  return codes.has('payeeName') && MEASURES.some((code) => codes.has(code));
 }
 
 /** Upper and lower head words together first , then the lower alone, then the upper. */

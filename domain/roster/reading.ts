@@ -45,7 +45,7 @@ export interface PayeeColumn extends MappedColumn {
 export interface SheetReading {
   readonly name: string;
   readonly title: string;
-  /** 填报单位 as written, '' where the sheet has none. */
+  /** The office that reports, as written, '' where the sheet has none. */
   readonly reportingOffice: string;
   readonly headRows: readonly number[];
   readonly columns: readonly PayeeColumn[];

@@ -18,9 +18,8 @@ export interface KeyColumns {
 /** The key columns of a mapping. */
 export function keyColumns(columns: readonly MappedColumn[]): KeyColumns {
   const at = (code: KnownColumn): number => columns.find((column) => column.code === code)?.at ?? -1;
-  const name = at('payeeName') >= 0 ? at('payeeName') : at('accountHolder');
   const measures = [at('amount'), at('subsidisedArea'), at('areaContract'), at('quantity')].filter((column) => column >= 0);
-  return { seq: at('seq'), name, id: at('idNumber'), account: at('bankAccount'), group: at('group'), measures };
+  return { seq: at('seq'), name: at('payeeName'), id: at('idNumber'), account: at('bankAccount'), group: at('group'), measures };
 }
 
 /** Tells the kind of a row; made once per sheet. */
@@ -28,10 +27,12 @@ export function rowKindOf(table: SheetTable, columns: readonly MappedColumn[], v
   const keys = keyColumns(columns);
   const cell = (at: number, row: number): string => (at < 0 ? '' : (table.columns[at]?.texts[row] ?? ''));
   const heads = columns.map((column) => ({ at: column.at, label: normaliseLabel(column.header, vocabulary) })).filter((head) => head.label !== '');
+  const nameHead = heads.find((head) => head.at === keys.name)?.label;
+  const looksRepeated = (row: number): boolean => normaliseLabel(cell(keys.name, row), vocabulary) === nameHead;
   return (row) => {
-    if (beginsWithDigit(cell(keys.id, row))) return 'payee';
+    if (beginsWithLongNumber(cell(keys.id, row))) return 'payee';
     const filled = table.columns.flatMap((column, at) => (column.kinds[row] === CellKind.empty ? [] : [{ at, text: column.texts[row] ?? '', kind: column.kinds[row] }]));
-    const repeated = heads.filter((head) => normaliseLabel(cell(head.at, row), vocabulary) === head.label).length;
+    const repeated = looksRepeated(row) ? heads.filter((head) => normaliseLabel(cell(head.at, row), vocabulary) === head.label).length : 0;
     if (repeated >= 2 && repeated * 2 >= filled.length) return 'head';
     const numbered = isNumber(cell(keys.seq, row));
     const measured = keys.measures.some((at) => /\d/.test(halfWidth(cell(at, row))));
@@ -49,7 +50,9 @@ export function rowKindOf(table: SheetTable, columns: readonly MappedColumn[], v
   };
 }
 
-function beginsWithDigit(text: string): boolean {
+/** An ID, whole or with a digit too few; a count of people under the IDs is none. */
+function beginsWithLongNumber(text: string): boolean {
+  if (text.length < 12) return false;
   let code = text.charCodeAt(0);
   if (code === 39) code = text.charCodeAt(1);
   return (code >= 48 && code <= 57) || (code >= 0xff10 && code <= 0xff19);

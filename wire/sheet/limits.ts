@@ -22,6 +22,7 @@ export interface SheetLimits {
   readonly sheets: number;
 }
 
+/** The limits the program reads with. */
 export const SHEET_LIMITS: SheetLimits = {
   fileBytes: 64 * 1024 * 1024,
   libraryFileBytes: 24 * 1024 * 1024,

@@ -19,6 +19,7 @@ class GrowingColumn {
   }
 }
 
+/** Fills one table; rows must come in order. */
 export class TableBuilder {
   readonly merges: MergedRange[] = [];
   readonly hiddenRows: number[] = [];

@@ -34,6 +34,11 @@ describe('heads', () => {
     }));
   });
 
+  test('holders of accounts are the payees where nobody else is named', () => {
+    expect(codes([['户名', '账号', '金额'], ['张三', '6299990000000000001', 5]])).toEqual(['payeeName', 'bankAccount', 'amount']);
+    expect(codes([['姓名', '户名', '账号', '金额'], ['张三', '李四', '6299990000000000001', 5]])).toEqual(['payeeName', 'accountHolder', 'bankAccount', 'amount']);
+  });
+
   test('a person may say it otherwise', () => {
     const rows: Cell[][] = [['姓名', '甲', '乙'], ['张三', 3, 4]];
     expect(() => read(rows)).toThrow('noTable');
@@ -49,7 +54,7 @@ describe('rows', () => {
     const reading = read([
       ['2021年石桥村耕地地力保护补贴清册'], ['填报单位（盖章）：样例镇石桥村民委员会', null, null, '单位：亩、元'], head,
       [1, '张三', ID, '一组', 1, 10], [null, '本页小计', null, null, 1, 10], head, [2, '李 四', '369901195010101235', '二组', 2, 20], ['小 计', null, null, null, 2, 20],
-      ['合　计', null, null, null, 3, 30], ['制表人：王五', null, null, '审核人：赵六'], ['注：本表一式三份。'], [null, null, null, null, null, '公示时间：2021年6月1日'],
+      ['合　计', null, '2人', null, 3, 30], ['制表人：王五', null, null, '审核人：赵六'], ['注：本表一式三份。'], [null, null, null, null, null, '公示时间：2021年6月1日'],
     ]);
     expect(reading.payees).toBe(2);
     expect(reading.sheets[0]?.ignored.map((line) => [line.row, line.kind])).toEqual([[5, 'pageTotal'], [6, 'head'], [8, 'groupTotal'], [9, 'grandTotal'], [10, 'signature'], [11, 'note'], [12, 'signature']]);
