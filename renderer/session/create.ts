@@ -2,6 +2,7 @@
 import type { Json } from '#domain/json.ts';
 import { askToPersist, openStore } from '#renderer/store/store.ts';
 import { putMeta, getMeta } from '#renderer/store/meta.ts';
+import { putAside } from '#renderer/store/outbox.ts';
 import { readerOver } from '#renderer/store/reading.ts';
 import { DeskDay } from '#renderer/store/deskDay.ts';
 import { initialsHere } from '#renderer/store/initials.ts';
@@ -56,6 +57,7 @@ export async function createDesk(ports: DeskPorts): Promise<Desk> {
       if (sitting) await writeDraft(store, sitting.sealer, { account: sitting.account, key }, value);
     },
     syncNow: () => session.syncNow(),
+    putAside: (act) => putAside(store, act),
     markReceived: () => putMeta(store.database, 'unread', []),
     searchPayees: (query, limit) => (session.isOpen() ? search.find(query, limit) : Promise.resolve([])),
     enrolForm: () => getMeta(store.database, 'enrolForm'),

@@ -75,6 +75,8 @@ export interface Desk {
   draft<T extends Json>(key: string): Promise<T | undefined>;
   saveDraft(key: string, value: Json | undefined): Promise<void>;
   syncNow(): Promise<void>;
+  /** An own act in front of a person is done with: it leaves the list, with those that rest on it. Nothing is undone; trying again writes a new act. Stand-ins for measures may lack it. */
+  putAside?(act: string): Promise<void>;
   /** What others changed has been looked at: sets `receivedUnread` to 0. */
   markReceived(): Promise<void>;
   /** Payees by part of the name or by pinyin initials, over all lists at this desk; at most `limit` rows. */

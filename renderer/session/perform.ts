@@ -35,7 +35,7 @@ export async function perform(by: Performer, draft: ActDraft): Promise<Performed
     try {
       return await performOnce(by, draft);
     } catch (error) {
-      if (codeOf(error) !== 'journalConflict') return { saved: false, failure: storageFailure(error) };
+      if (codeOf(error) !== 'journalConflict') return failed(error);
       return afterRepair(by, draft);
     }
   });
@@ -47,8 +47,15 @@ async function afterRepair(by: Performer, draft: ActDraft): Promise<Performed> {
     await reconcile(by.store, by.journal, by.sealer);
     return await performOnce(by, draft);
   } catch (error) {
-    return { saved: false, failure: storageFailure(error) };
+    return failed(error);
   }
+}
+
+/** A full disk is for the clerk; anything else is for the log as well. */
+function failed(error: unknown): Performed {
+  const failure = storageFailure(error);
+  if (failure === 'storageFailed') console.error(error);
+  return { saved: false, failure };
 }
 
 async function performOnce(by: Performer, draft: ActDraft): Promise<Performed> {
