@@ -35,7 +35,7 @@ describe('a personal value', () => {
 
 describe('the public view', () => {
   it('never holds a personal column, whatever programme and rows say', () => {
-    const secret = fc.string({ minLength: 6, maxLength: 12 }).map((text) => `秘${text}`);
+    const secret = fc.uuid().map((text) => `秘${text}`);
     fc.assert(
       fc.property(fc.array(fc.dictionary(fc.constantFrom(...allColumns), secret), { maxLength: 30 }), fc.constantFrom('full' as const, 'surname' as const, 'none' as const), (cells, nameForm) => {
         const rows = cells.map((row, index): ListRow => ({ row: `r${index}`, cells: row }));
@@ -43,10 +43,10 @@ describe('the public view', () => {
         expect(view.columns.filter(isPersonalColumn)).toEqual([]);
         const shown = JSON.stringify(view);
         for (const row of cells) for (const [column, value] of Object.entries(row)) {
-          const alsoPublic = cells.some((other) => view.columns.some((code) => other[code] === value) || other.group?.trim() === value.trim());
-          if (isPersonalColumn(column as ColumnCode) && !alsoPublic) expect(shown).not.toContain(JSON.stringify(value).slice(1, -1));
+          if (isPersonalColumn(column as ColumnCode)) expect(shown).not.toContain(value);
+          else if (column === 'amount') expect(shown).toContain(value);
         }
-        if (nameForm !== 'full') for (const row of cells) if (row.payeeName !== undefined && row.payeeName.length > 3) expect(view.groups.flatMap((group) => group.rows.map((line) => line.cells[view.columns.indexOf('payeeName')]))).not.toContain(row.payeeName);
+        for (const row of cells) if (row.payeeName !== undefined) expect(shown.includes(row.payeeName)).toBe(nameForm === 'full');
       }),
       { numRuns: 200 },
     );
