@@ -20,15 +20,15 @@ const state: DeskState = { state: 'open', person: { account, office, roles: ['vi
 const never = (): never => {
   throw new Error('the bench only reads');
 };
-const desk: Desk = {
+/** All that drawing the home screen asks of a desk; anything else would fail, and the page with it. */
+const reading: Pick<Desk, 'reader' | 'current' | 'subscribe' | 'today' | 'draft'> = {
   reader: readerOver(store, () => undefined),
   current: () => state,
   subscribe: () => () => undefined,
   today: () => ({ day: '2021-05-10', from: 'county' }),
   draft: () => Promise.resolve(undefined),
-  enrol: never, signIn: never, lock: never, perform: never, confirmPassword: never, saveDraft: never, syncNow: never,
-  markReceived: never, searchPayees: never, enrolForm: never, close: never,
 };
+const desk = reading as Desk;
 
 const root = document.getElementById('root');
 if (!root) throw new Error('no root');
