@@ -57,10 +57,7 @@ function fileName({ notice }: NoticeFacts): string {
   return `${`${notice.head.title}${serial}`.replace(/[\\/:*?"<>|]/g, '-').slice(0, 150)}.pdf`;
 }
 
-interface Made {
-  readonly board: BoardOutcome;
-  readonly pdf: Uint8Array | null;
-}
+type Made = { readonly board: BoardOutcome; readonly pdf: Uint8Array | null } | { readonly failed: string };
 
 /** Makes the sheet again whenever content or layout change; a stale one never shows. */
 export function useSheet(facts: NoticeFacts, layout: Partial<BoardLayout>): Made | undefined {
@@ -76,7 +73,9 @@ export function useSheet(facts: NoticeFacts, layout: Partial<BoardLayout>): Made
       const pdf = board.ok && files.pdfOf ? await files.pdfOf(board.html) : null;
       if (wanted) setMade({ board, pdf });
     };
-    void make();
+    make().catch((error: unknown) => {
+      if (wanted) setMade({ failed: error instanceof Error ? error.message : String(error) });
+    });
     return () => {
       wanted = false;
     };
@@ -100,7 +99,7 @@ function FreshSheet({ facts, canPrint }: { readonly facts: NoticeFacts; readonly
     setBusy(false);
     if (saved) await files.print(fileName(facts), pdf);
   };
-  const pdf = made?.pdf;
+  const pdf = made && 'pdf' in made ? made.pdf : null;
   return (
     <section className="stack" aria-label={t('sheet.title')}>
       <div className="row-between">
@@ -119,6 +118,7 @@ export function SheetView({ made }: { readonly made: Made | undefined }) {
   const t = useText();
   const { files } = useGround();
   if (made === undefined) return <Loading label={t('sheet.making')} />;
+  if ('failed' in made) return <Callout tone="bad" title={t('sheet.failed')}><p>{t('sheet.failedHint')}</p><p className="quiet">{t('crash.detail', { detail: made.failed })}</p></Callout>;
   const { board, pdf } = made;
   if (!board.ok) return <SheetBlocked board={board} />;
   if (pdf) return <PdfPages pdf={pdf} label={t('sheet.title')} />;

@@ -1,5 +1,5 @@
 /** One row to be put right in place: its cells, what is wrong with it, save, set aside or take back. */
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { parseFen, parseMilliMu } from '#domain/money/fen.ts';
 import type { ColumnCode } from '#domain/roster/columns.ts';
 import type { CellValue } from '#domain/roster/frame.ts';
@@ -31,6 +31,8 @@ export function RowEditor({ line, columns, holder, problems, onSetAside }: RowEd
   const { random } = useGround();
   const [typed, setTyped] = useState<{ readonly [code: string]: string }>({});
   const [wrong, setWrong] = useState<ColumnCode | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
   const shown = orderedColumns(columns);
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -53,7 +55,7 @@ export function RowEditor({ line, columns, holder, problems, onSetAside }: RowEd
     void performing(() => desk.perform(setAsideAct([line], 'restore', holder, t('row.restoreReason'))), t('row.toldRestore'));
   };
   return (
-    <form className="row-editor card" aria-label={t('row.title', { row: line.sheetRow })} onSubmit={(event) => void save(event)}>
+    <form ref={form} className="row-editor card" aria-label={t('row.title', { row: line.sheetRow })} onSubmit={(event) => void save(event)}>
       <div className="row-between">
         <h3>{t('row.title', { row: line.sheetRow })}</h3>
         {line.setAside ? <Mark tone="quiet">{t('row.aside', { reason: line.setAside.reason })}</Mark> : null}
