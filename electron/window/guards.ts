@@ -18,7 +18,7 @@ export function guardWindows({ app, session, shell, county }: GuardedParts): voi
     });
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
-      if (mayOpenOutside(url)) void shell.openExternal(url);
+      if (mayOpenOutside(url)) shell.openExternal(url).catch((error: unknown) => console.error('nothing opened', error));
       return { action: 'deny' };
     });
   });

@@ -2,7 +2,7 @@
  * Launching the built app in tests with Playwright's own `_electron.launch`: on the real Electron where its binary is
  * here, else on the double. `APP_RUNTIME=electron|double` decides it by hand; reports print which one ran.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 
@@ -52,18 +52,40 @@ export async function launchApp({ profile, countyOrigin, args = [], root = proje
     timeout: 60_000,
   });
   const page = await app.firstWindow();
-  return { app, page, kill: () => kill(app), close: () => app.close() };
+  return { app, page, kill: () => kill(app, profile), close: () => app.close() };
 }
 
 function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-async function kill(app: ElectronApplication): Promise<void> {
-  const process_ = app.process();
-  const gone = new Promise((resolve) => process_.once('exit', resolve));
-  process_.kill('SIGKILL');
+async function kill(app: ElectronApplication, profile: string): Promise<void> {
+  const main = app.process();
+  const gone = new Promise((resolve) => main.once('exit', resolve));
+  const browser = browserOf(profile);
+  main.kill('SIGKILL');
   await gone;
-  // The browser notices its pipe closing and goes by itself, within a second.
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  // The double's browser notices its pipe closing and goes by itself; until then it holds the profile.
+  for (let tries = 0; tries < 100 && browser !== undefined && isAlive(browser); tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+/** Process of the browser that holds the profile, from the link that Chromium keeps there. */
+function browserOf(profile: string): number | undefined {
+  try {
+    return Number(/-(\d+)$/.exec(readlinkSync(path.join(profile, 'chromium-double/SingletonLock')))?.[1]);
+  } catch {
+    // Real Electron has no such process: the browser is the main process itself.
+    return undefined;
+  }
+}
+
+/** Whether a process still runs; one that has ended and only waits to be counted does not. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return process.platform !== 'linux' || readFileSync(`/proc/${pid}/cmdline`).length > 0;
+  } catch {
+    // ESRCH or ENOENT: no such process.
+    return false;
+  }
 }

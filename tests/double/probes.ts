@@ -51,6 +51,8 @@ export async function opensHttps(launched: LaunchedApp): Promise<{ opened: strin
     link.remove();
   });
   await launched.page.waitForTimeout(300);
+  // A refused popup is a page for a moment before the double closes it.
+  for (let tries = 0; tries < 50 && launched.app.windows().length > 1; tries += 1) await launched.page.waitForTimeout(100);
   return { opened: await opened(), windows: launched.app.windows().length };
 }
 

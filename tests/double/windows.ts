@@ -2,7 +2,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, WebPreferences } from 'electron';
 import type { ChromiumDouble } from './chromium.ts';
 import { ContentsDouble } from './contents.ts';
-import { appPackage } from './settings.ts';
+import { appPackage, headed } from './settings.ts';
 import { KnownEvents, makeEvent, NotDoubled, strict } from './strict.ts';
 
 const EVENTS = ['close', 'closed', 'ready-to-show', 'show', 'hide', 'focus', 'blur', 'resize', 'move', 'maximize', 'unmaximize', 'minimize', 'restore'];
@@ -60,7 +60,13 @@ export class WindowDouble extends KnownEvents implements Pick<BrowserWindow, Dou
     const { page } = this.webContents;
     page.on('close', () => this.gone());
     page.once('load', () => this.emit('ready-to-show', makeEvent({})));
-    await page.setViewportSize({ width: this.bounds.width, height: this.bounds.height }).catch(() => undefined);
+    await this.fit();
+  }
+
+  /** With a window on a screen the person decides its size. */
+  private async fit(): Promise<void> {
+    if (headed) return;
+    await this.webContents.page.setViewportSize({ width: this.bounds.width, height: this.bounds.height }).catch(() => undefined);
   }
 
   private gone(): void {
@@ -171,6 +177,6 @@ export class WindowDouble extends KnownEvents implements Pick<BrowserWindow, Dou
 
   setBounds(bounds: Partial<Rectangle>): void {
     this.bounds = { ...this.bounds, ...bounds };
-    void this.webContents.up.then(() => this.webContents.page.setViewportSize({ width: this.bounds.width, height: this.bounds.height }));
+    void this.webContents.up.then(() => this.fit());
   }
 }

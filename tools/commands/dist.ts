@@ -7,6 +7,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { build } from '../build/build.ts';
 import { archesAsked, archesMissing, contentFaults, fusesAsked } from '../build/packaging.ts';
 
@@ -15,16 +16,16 @@ const OUT = path.join(ROOT, 'out/dist/linux-unpacked');
 const PROGRAM = 'noticeboard';
 /** Marks the fuses in a binary; version 1, nine of them, all enabled. */
 const FUSES = Buffer.concat([Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'), Buffer.from([1, 9]), Buffer.from('1'.repeat(9))]);
-/** Names that `electron-fuses read` prints, by the builder's names. */
-const FUSE_NAMES: { readonly [name: string]: string } = {
-  runAsNode: 'RunAsNode',
-  enableCookieEncryption: 'EnableCookieEncryption',
-  enableNodeOptionsEnvironmentVariable: 'EnableNodeOptionsEnvironmentVariable',
-  enableNodeCliInspectArguments: 'EnableNodeCliInspectArguments',
-  enableEmbeddedAsarIntegrityValidation: 'EnableEmbeddedAsarIntegrityValidation',
-  onlyLoadAppFromAsar: 'OnlyLoadAppFromAsar',
-  loadBrowserProcessSpecificV8Snapshot: 'LoadBrowserProcessSpecificV8Snapshot',
-  grantFileProtocolExtraPrivileges: 'GrantFileProtocolExtraPrivileges',
+/** Electron's own names, by the builder's. */
+const FUSE_NAMES: { readonly [name: string]: FuseV1Options } = {
+  runAsNode: FuseV1Options.RunAsNode,
+  enableCookieEncryption: FuseV1Options.EnableCookieEncryption,
+  enableNodeOptionsEnvironmentVariable: FuseV1Options.EnableNodeOptionsEnvironmentVariable,
+  enableNodeCliInspectArguments: FuseV1Options.EnableNodeCliInspectArguments,
+  enableEmbeddedAsarIntegrityValidation: FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
+  onlyLoadAppFromAsar: FuseV1Options.OnlyLoadAppFromAsar,
+  loadBrowserProcessSpecificV8Snapshot: FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
+  grantFileProtocolExtraPrivileges: FuseV1Options.GrantFileProtocolExtraPrivileges,
 };
 
 function read(file: string): string {
@@ -48,22 +49,23 @@ function standIn(version: string): string {
   return folder;
 }
 
-function fuseFaults(yml: string): string[] {
-  const told = run('electron-fuses', ['read', '--app', path.join(OUT, PROGRAM)]);
+async function fuseFaults(yml: string): Promise<string[]> {
+  const wire = await getCurrentFuseWire(path.join(OUT, PROGRAM));
   return [...fusesAsked(yml)].flatMap(([name, wanted]) => {
-    const state = new RegExp(`${FUSE_NAMES[name] ?? name} is (Enabled|Disabled)`).exec(told)?.[1];
-    return state === (wanted ? 'Enabled' : 'Disabled') ? [] : [`fuse ${name} is ${state ?? 'not there'}`];
+    const fuse = FUSE_NAMES[name];
+    const state = fuse === undefined ? undefined : wire[fuse];
+    return state === (wanted ? FuseState.ENABLE : FuseState.DISABLE) ? [] : [`fuse ${name} is ${String(state)}`];
   });
 }
 
-function packFolder(yml: string, version: string): string[] {
+async function packFolder(yml: string, version: string): Promise<string[]> {
   rmSync(OUT, { recursive: true, force: true });
   const real = path.join(ROOT, 'node_modules/electron/dist');
   const runtime = existsSync(path.join(real, 'electron')) ? real : standIn(version);
   run('electron-builder', ['--linux', 'dir', '--x64', `-c.electronDist=${runtime}`, '--publish', 'never']);
   const paths = run('asar', ['list', path.join(OUT, 'resources/app.asar')]).split('\n').filter((line) => line !== '').map((line) => line.replaceAll('\\', '/'));
   const needed = ['/package.json', '/out/electron/main.cjs', '/out/electron/preload.cjs', '/out/renderer/index.html'];
-  return [...contentFaults(paths, needed), ...fuseFaults(yml)];
+  return [...contentFaults(paths, needed), ...(await fuseFaults(yml))];
 }
 
 const version = (JSON.parse(read('node_modules/electron/package.json')) as { version: string }).version;
@@ -72,7 +74,7 @@ const yml = read('electron-builder.yml');
 const faults = archesMissing(archesAsked(yml), checksums, version).map((arch) => `Electron ${version} has no ${arch}`);
 if (faults.length === 0) {
   await build(ROOT);
-  if (process.argv.includes('--dir')) faults.push(...packFolder(yml, version));
+  if (process.argv.includes('--dir')) faults.push(...(await packFolder(yml, version)));
   else run('electron-builder', ['--publish', 'never']);
 }
 for (const fault of faults) console.error(fault);
