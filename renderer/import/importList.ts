@@ -95,7 +95,7 @@ function checker(ask: Ask, next: () => number): ImportSession['check'] {
     const request = next();
     const problems: Problem[] = [];
     return ask(request, { type: 'check', request, choices }, (part) => {
-      if (part.type === 'problems') problems.push(...part.problems);
+      if (part.type === 'problems') problems.push(...(JSON.parse(part.json) as Problem[]));
       return part.type === 'checked' ? { summary: part.summary, problems } : undefined;
     });
   };

@@ -38,7 +38,7 @@ async function open(message: Extract<ToWorker, { type: 'open' }>): Promise<void>
 async function check(message: Extract<ToWorker, { type: 'check' }>, from: ImportPipeline): Promise<void> {
   const { summary, problems } = from.check(message.choices);
   for (let at = 0; at < problems.length; at += PROBLEMS_PER_MESSAGE) {
-    await postPart({ type: 'problems', request: message.request, problems: problems.slice(at, at + PROBLEMS_PER_MESSAGE) });
+    await postPart({ type: 'problems', request: message.request, json: JSON.stringify(problems.slice(at, at + PROBLEMS_PER_MESSAGE)) });
   }
   post({ type: 'checked', request: message.request, summary });
 }
