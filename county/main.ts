@@ -29,6 +29,7 @@ const ids = sortableIds(clock, random);
 
 const PROGRAM = z.looseObject({ version: z.string() }).parse(JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))).version;
 
+const FIRST_ADMINISTRATOR = 'admin';
 const HOUR = 3_600_000;
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
@@ -97,13 +98,14 @@ function newBeginning(): NonNullable<OpenParts['beginning']> {
 async function firstAdministrator(county: OpenCounty): Promise<void> {
   const { offices } = await county.exchange.countyData();
   const office = [...offices.values()].find((one) => one.level === 'county')?.id ?? '';
-  const value = { id: 'admin', login: 'admin', name: t('county.firstAdminName'), posts: [{ office, role: 'countyAdmin', from: shanghaiDay(clock.now()) }] };
-  await county.operator.put(recordId('account', 'admin'), value);
+  const value = { id: FIRST_ADMINISTRATOR, login: FIRST_ADMINISTRATOR, name: t('county.firstAdminName'), posts: [{ office, role: 'countyAdmin', from: shanghaiDay(clock.now()) }] };
   const code = enrolmentCode(random);
   const hash = codeHash(code);
   if (hash === null) throw new Error('a made code is no code');
-  await county.store.access((tx) => tx.saveCode({ hash, office, expires: clock.now() + HOUR, reusable: false, usedBy: null, firstPasswordFor: 'admin' }));
+  await county.store.access((tx) => tx.saveCode({ hash, office, expires: clock.now() + HOUR, reusable: false, usedBy: null, firstPasswordFor: FIRST_ADMINISTRATOR }));
   say(t('county.firstCode', { code: formatCode(code) }));
+  // Last: a start that is cut off before this line makes and prints another code.
+  await county.operator.put(recordId('account', FIRST_ADMINISTRATOR), value);
 }
 
 function sayDemo(): void {
@@ -116,7 +118,7 @@ function sayDemo(): void {
 async function fill(county: OpenCounty): Promise<void> {
   await loadStandard(county);
   if (county.demo) await loadDemo(county, random);
-  else if (county.isNew) await firstAdministrator(county);
+  else if (!(await county.exchange.countyData()).accounts.has(FIRST_ADMINISTRATOR)) await firstAdministrator(county);
 }
 
 function pagesOf(county: OpenCounty): Pages {

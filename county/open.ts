@@ -46,8 +46,6 @@ export interface OpenParts {
 export interface OpenCounty {
   readonly id: string;
   readonly demo: boolean;
-  /** Whether this call set the county up. */
-  readonly isNew: boolean;
   readonly database: Database;
   readonly publicDatabase: Database;
   readonly store: ExchangeStore;
@@ -127,7 +125,6 @@ export async function openCounty(parts: OpenParts, beside = false): Promise<Open
     return {
       id,
       demo: known?.demo ?? parts.beginning?.demo ?? false,
-      isNew: known === undefined,
       database,
       publicDatabase,
       ...made,
