@@ -3,6 +3,7 @@ import path from 'node:path';
 import numerals from '#resources/vocabulary/numerals.json' with { type: 'json' };
 import names from '#resources/privacy/names.json' with { type: 'json' };
 import { knowsVerb } from '#domain/decide.ts';
+import { sha256Hex } from '#domain/hash.ts';
 import type { Office } from '#domain/office/office.ts';
 import type { CountyRules } from '#domain/office/rules.ts';
 import type { Clock, Ids, Random } from '#domain/ports.ts';
@@ -66,7 +67,7 @@ interface Server {
 async function clusterPlace(folder: string): Promise<string> {
   const inside = path.join(path.resolve(folder), 'postgres');
   if (plainPath(inside) && (await reachable(inside, runAs()))) return inside;
-  const name = await secretText(path.join(folder, 'postgres.place'), () => path.join(machineFolder(), `county-${Buffer.from(path.resolve(folder)).toString('hex').slice(-40)}`));
+  const name = await secretText(path.join(folder, 'postgres.place'), () => path.join(machineFolder(), `county-${sha256Hex(Buffer.from(path.resolve(folder))).slice(0, 16)}`));
   return path.join(name, 'postgres');
 }
 

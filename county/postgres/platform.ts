@@ -55,6 +55,8 @@ export function plainPath(folder: string): boolean {
 
 /** Makes a folder that belongs to the server's user alone. */
 export async function ownFolder(folder: string, user: RunAs | undefined): Promise<void> {
+  // What lies above is only to be come through; were it closed as well, the server could not reach its own folder.
+  await mkdir(path.dirname(folder), { recursive: true, mode: 0o755 });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (user) await chown(folder, user.uid, user.gid);
 }
