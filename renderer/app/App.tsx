@@ -1,7 +1,8 @@
 /** Which of the three doors stands open: enrolment, sign-in, or the desk itself. */
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useDesk, useDeskState } from '#renderer/session/useDesk.tsx';
 import { SignIn } from '#renderer/features/signIn/SignIn.tsx';
+import { goInstead } from '#renderer/ui/path.ts';
 import { PerformingProvider } from '#renderer/ui/performing.tsx';
 import { Loading } from '#renderer/ui/Say.tsx';
 import { TellingProvider } from '#renderer/ui/telling.tsx';
@@ -32,6 +33,14 @@ export function App() {
 function Door() {
   const t = useText();
   const state = useDeskState();
+  const sitting = state.state === 'open' ? state.person.account.id : undefined;
+  const last = useRef(sitting);
+  useEffect(() => {
+    // Whoever unlocks finds the place as it was left; another person begins at home.
+    if (sitting === undefined) return;
+    if (last.current !== undefined && last.current !== sitting) goInstead('today');
+    last.current = sitting;
+  }, [sitting]);
   if (state.state === 'notEnrolled') {
     return <Suspense fallback={<Loading label={t('common.loading')} />}><FirstRun /></Suspense>;
   }

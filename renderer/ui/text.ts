@@ -55,3 +55,9 @@ export function useText(): TFunction<'desk'> {
 export function faultText(fault: Fault): string {
   return textOf('fault')(fault.code, { ...fault.values });
 }
+
+/** The word for what an act did; a verb from a newer program goes by its own name. */
+export function verbText(verb: string): string {
+  const words: { readonly [verb: string]: string } = desk.verb;
+  return verb in words ? textOf('desk')(`verb.${verb as keyof typeof desk.verb}`) : verb;
+}

@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { go } from '#renderer/ui/path.ts';
 import { Callout } from '#renderer/ui/Say.tsx';
 import { writtenMoment } from '#renderer/ui/shapes.ts';
-import { faultText, useText } from '#renderer/ui/text.ts';
+import { faultText, useText, verbText } from '#renderer/ui/text.ts';
 import type { SyncScreen } from './facts.ts';
 
 export interface RefusedCardProps {
@@ -17,11 +17,10 @@ export interface RefusedCardProps {
 export function RefusedCard({ item, titles, person }: RefusedCardProps) {
   const t = useText();
   const notice = item.act.touches.map((touch) => touch.record).find((record) => titles.has(record));
-  const verb = (['import', 'split', 'accept', 'edit', 'setAside', 'restore', 'submit', 'approve', 'sign', 'return', 'reopen', 'recordPaperSignature', 'confirm', 'print', 'post', 'withdraw', 'settle'] as const).find((one) => one === item.act.verb);
   return (
     <Callout
       tone="bad"
-      title={t('refused.title', { verb: verb ? t(`verb.${verb}`) : item.act.verb, title: notice === undefined ? '' : (titles.get(notice) ?? '') })}
+      title={t('refused.title', { verb: verbText(item.act.verb), title: notice === undefined ? '' : (titles.get(notice) ?? '') })}
       action={notice === undefined ? undefined : <Button onClick={() => go('notice', notice)}>{t('refused.open')}</Button>}
     >
       <p>{item.fault ? faultText(item.fault) : t(`refused.outcome.${item.outcome}`)}</p>

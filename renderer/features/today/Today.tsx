@@ -9,7 +9,7 @@ import { Mark } from '#renderer/ui/Mark.tsx';
 import { go } from '#renderer/ui/path.ts';
 import { Callout, Empty, Loading } from '#renderer/ui/Say.tsx';
 import { writtenDay, writtenMoment } from '#renderer/ui/shapes.ts';
-import { useText } from '#renderer/ui/text.ts';
+import { useText, verbText } from '#renderer/ui/text.ts';
 import { cardOf, inColumn, type Card, type CardColumn } from './cards.ts';
 
 const COLUMNS: readonly CardColumn[] = ['today', 'waiting', 'underWay'];
@@ -74,7 +74,7 @@ function Columns({ facts, drafts }: { readonly facts: TodayFacts; readonly draft
         <section className="card" aria-label={t('today.others')}>
           <h3>{t('today.others')}</h3>
           <ul className="lines">
-            {facts.lines.map((line) => <li key={line.key}><span className="quiet">{writtenMoment(line.at)}</span> {t('today.line', line)}</li>)}
+            {facts.lines.map((line) => <li key={line.key}><span className="quiet">{writtenMoment(line.at)}</span> {t('today.line', { ...line, verb: verbText(line.verb) })}</li>)}
           </ul>
         </section>
       )}

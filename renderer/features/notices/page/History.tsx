@@ -5,16 +5,7 @@ import { useLive } from '#renderer/store/useLive.ts';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { Empty, Loading } from '#renderer/ui/Say.tsx';
 import { writtenMoment } from '#renderer/ui/shapes.ts';
-import { useText } from '#renderer/ui/text.ts';
-
-export const VERBS = [
-  'import', 'split', 'accept', 'edit', 'setAside', 'restore', 'submit', 'approve', 'sign', 'return', 'reopen', 'recordPaperSignature', 'confirm', 'print', 'post', 'withdraw', 'settle',
-] as const;
-export type KnownVerb = (typeof VERBS)[number];
-
-export function knownVerb(verb: string): KnownVerb | undefined {
-  return VERBS.find((one) => one === verb);
-}
+import { useText, verbText } from '#renderer/ui/text.ts';
 
 export function History({ facts }: { readonly facts: NoticeFacts }) {
   const t = useText();
@@ -24,17 +15,14 @@ export function History({ facts }: { readonly facts: NoticeFacts }) {
   if (lines.length === 0) return <div className="card"><Empty title={t('history.empty')} hint={t('history.emptyHint')} /></div>;
   return (
     <ol className="card history">
-      {[...lines].sort((one, other) => (one.at < other.at ? 1 : -1)).map((line) => {
-        const verb = knownVerb(line.verb);
-        return (
+      {[...lines].sort((one, other) => (one.at < other.at ? 1 : -1)).map((line) => (
           <li key={`${line.act}.${line.record}`}>
             <span className="quiet">{writtenMoment(line.at)}</span>
             <span><strong>{facts.world.account(line.by)?.name ?? line.by}</strong>{' '}<span className="quiet">{facts.world.office(line.office)?.name ?? ''}</span></span>
-            <span>{verb ? t(`verb.${verb}`) : line.verb}{line.reason === undefined ? '' : t('history.reason', { reason: line.reason })}</span>
+            <span>{verbText(line.verb)}{line.reason === undefined ? '' : t('history.reason', { reason: line.reason })}</span>
             {line.pending ? <Mark tone="quiet">{t('history.pending')}</Mark> : <Mark tone="good">{t('history.confirmed')}</Mark>}
           </li>
-        );
-      })}
+      ))}
     </ol>
   );
 }

@@ -14,6 +14,7 @@ import { useGround } from '#renderer/ui/ground.tsx';
 import { PdfPages } from '#renderer/ui/PdfPages.tsx';
 import { usePerforming } from '#renderer/ui/performing.tsx';
 import { Callout, Loading } from '#renderer/ui/Say.tsx';
+import { useTell } from '#renderer/ui/telling.tsx';
 import { useText } from '#renderer/ui/text.ts';
 
 export function Sheet({ facts, person }: { readonly facts: NoticeFacts; readonly person: Person }) {
@@ -41,14 +42,27 @@ function KeptSheet({ facts, print }: { readonly facts: NoticeFacts; readonly pri
 
 function SheetButtons({ facts, pdf }: { readonly facts: NoticeFacts; readonly pdf: Uint8Array }) {
   const t = useText();
-  const { files } = useGround();
-  const name = fileName(facts);
+  const hand = useHanding(facts);
   return (
     <div className="row-end">
-      <Button onClick={() => void files.save(name, pdf)}>{t('sheet.save')}</Button>
-      <Button onClick={() => void files.print(name, pdf)}>{t('sheet.printAgain')}</Button>
+      <Button onClick={() => void hand('save', pdf)}>{t('sheet.save')}</Button>
+      <Button onClick={() => void hand('print', pdf)}>{t('sheet.printAgain')}</Button>
     </div>
   );
+}
+
+/** Hands the kept bytes to the printer or to a file; when the system refuses, the sheet is still kept and the person reads so. */
+function useHanding(facts: NoticeFacts): (to: 'print' | 'save', pdf: Uint8Array) => Promise<void> {
+  const t = useText();
+  const tell = useTell();
+  const { files } = useGround();
+  return async (to, pdf) => {
+    try {
+      await files[to](fileName(facts), pdf);
+    } catch (error) {
+      tell({ tone: 'bad', title: t(`sheet.${to}Failed`), body: t('crash.detail', { detail: error instanceof Error ? error.message : String(error) }) });
+    }
+  };
 }
 
 /** Title and serial; characters that no file name may hold become a dash. */
@@ -88,16 +102,16 @@ function FreshSheet({ facts, canPrint }: { readonly facts: NoticeFacts; readonly
   const t = useText();
   const desk = useDesk();
   const performing = usePerforming();
-  const { files } = useGround();
   const [layout, setLayout] = useState<Partial<BoardLayout>>({});
   const [busy, setBusy] = useState(false);
   const made = useSheet(facts, layout);
+  const hand = useHanding(facts);
   const print = async (pdf: Uint8Array): Promise<void> => {
     setBusy(true);
     const kept = attached(pdf, 'application/pdf');
     const saved = await performing(() => desk.perform(printAct(facts, kept.ref, kept.piece, pagesOf(pdf))), t('sheet.told'));
     setBusy(false);
-    if (saved) await files.print(fileName(facts), pdf);
+    if (saved) await hand('print', pdf);
   };
   const pdf = made && 'pdf' in made ? made.pdf : null;
   return (
