@@ -32,7 +32,10 @@ export function RowEditor({ line, columns, holder, problems, onSetAside }: RowEd
   const [typed, setTyped] = useState<{ readonly [code: string]: string }>({});
   const [wrong, setWrong] = useState<ColumnCode | null>(null);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), []);
+  // Braces matter: scrolling answers with a promise, which React would take for a clean-up.
+  useEffect(() => {
+    void form.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const shown = orderedColumns(columns);
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
