@@ -7,6 +7,13 @@ import type { Json } from '#domain/json.ts';
 
 type Fields = { [field: string]: Json };
 
+interface FieldEdit {
+  readonly set: Fields;
+  readonly was: Fields;
+  /** Fields that must agree. */
+  readonly group: readonly string[];
+}
+
 export interface ModelNotice {
   head: Fields;
   state: string;
@@ -24,7 +31,6 @@ export class Model {
   /** Values that lost, by the act that brought them. */
   readonly losers = new Map<string, Fields>();
   readonly faults: string[] = [];
-  readonly #rowHolder = new Map<string, string>();
 
   /** Takes the next act of the county's order that was applied or clashed. */
   take(act: Act, clashed: boolean): void {
@@ -44,9 +50,9 @@ export class Model {
   }
 
   /** Field by field: what the actor had seen must still stand, or (in a group) the whole group loses. */
-  merge(current: Fields, edit: { readonly set: Fields; readonly was: Fields }, groups: readonly (readonly string[])[], act: Act, clashed: boolean): void {
+  merge(current: Fields, edit: FieldEdit, act: Act, clashed: boolean): void {
     const lost: Fields = {};
-    for (const unit of unitsOf(Object.keys(edit.set), groups)) {
+    for (const unit of unitsOf(Object.keys(edit.set), edit.group)) {
       const moved = [...unit.all, ...unit.names].some((field) => !equal(current[field], edit.was[field]) && !(field in edit.set && equal(current[field], edit.set[field])));
       for (const field of unit.names) {
         if (moved) lost[field] = edit.set[field] ?? null;
@@ -56,20 +62,16 @@ export class Model {
     this.expect(clashed === Object.keys(lost).length > 0, `act ${act.id}: clashed is ${clashed}, but the model says ${JSON.stringify(lost)}`);
     if (Object.keys(lost).length > 0) this.losers.set(act.id, lost);
   }
-
-  holdRow(row: string, holder: string): void {
-    this.#rowHolder.set(row, holder);
-  }
 }
 
 function equal(one: Json | undefined, other: Json | undefined): boolean {
   return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 }
 
-function unitsOf(names: readonly string[], groups: readonly (readonly string[])[]): { names: readonly string[]; all: readonly string[] }[] {
-  const inGroups = groups.map((group) => ({ names: names.filter((name) => group.includes(name)), all: group })).filter((unit) => unit.names.length > 0);
-  const single = names.filter((name) => !groups.some((group) => group.includes(name))).map((name) => ({ names: [name], all: [] }));
-  return [...inGroups, ...single];
+function unitsOf(names: readonly string[], group: readonly string[]): { names: readonly string[]; all: readonly string[] }[] {
+  const together = names.filter((name) => group.includes(name));
+  const single = names.filter((name) => !group.includes(name)).map((name) => ({ names: [name], all: [] }));
+  return together.length > 0 ? [{ names: together, all: group }, ...single] : single;
 }
 
 const PERIOD = ['periodMode', 'periodStart', 'periodEnd', 'objectionDeadline'];
@@ -112,7 +114,7 @@ const HANDLERS: { readonly [verb: string]: ((model: Model, act: Act, clashed: bo
   'subsidyNotice.edit': (model, act, clashed) => {
     const notice = model.notice(act.touches[0]?.record ?? '', act);
     model.expect(notice.state === 'draft', `${act.id} edited a head in state ${notice.state}`);
-    model.merge(notice.head, { set: fieldsOf(act.args['set']), was: fieldsOf(act.args['was']) }, [PERIOD], act, clashed);
+    model.merge(notice.head, { set: fieldsOf(act.args['set']), was: fieldsOf(act.args['was']), group: PERIOD }, act, clashed);
   },
   'rosterRow.edit': (model, act, clashed) => {
     const holder = model.notice(act.touches.at(-1)?.record ?? '', act);
@@ -120,7 +122,7 @@ const HANDLERS: { readonly [verb: string]: ((model: Model, act: Act, clashed: bo
     for (const { row, set, was } of rowsOf(act)) {
       const cells = model.cells.get(row) ?? {};
       model.cells.set(row, cells);
-      model.merge(cells, { set: fieldsOf(set), was: fieldsOf(was) }, [AMOUNT], act, clashed);
+      model.merge(cells, { set: fieldsOf(set), was: fieldsOf(was), group: AMOUNT }, act, clashed);
     }
   },
   'rosterRow.setAside': (model, act) => {
