@@ -12,7 +12,7 @@ type Locked = Extract<DeskState, { state: 'locked' }>;
 export function SignIn({ accounts, office }: Pick<Locked, 'accounts' | 'office'>) {
   const t = useText();
   const desk = useDesk();
-  const officeName = useLive(async () => (await desk.reader.record<'office'>(`office:${office}`))?.value, [desk, office]);
+  const synthetic = useLive(async () => (await desk.reader.records('office')).some((record) => record.value.name === office && record.value.synthetic === true), [desk, office]);
   const [chosen, setChosen] = useState<string | null>(accounts.find((account) => account.known)?.id ?? accounts[0]?.id ?? null);
   useEffect(() => {
     document.title = t('app.name');
@@ -21,7 +21,7 @@ export function SignIn({ accounts, office }: Pick<Locked, 'accounts' | 'office'>
     <main className="door">
       <section className="door-card">
         <p className="brand brand-large"><span className="brand-seal" aria-hidden="true">{t('app.sealMark')}</span><span>{t('app.name')}</span></p>
-        <h1>{officeName?.name ?? t('signIn.title')}{officeName?.synthetic === true ? <span className="sample-mark">{t('app.sampleData')}</span> : null}</h1>
+        <h1>{office === '' ? t('signIn.title') : office}{synthetic === true ? <span className="sample-mark">{t('app.sampleData')}</span> : null}</h1>
         <div className="people" role="radiogroup" aria-label={t('signIn.who')}>
           {accounts.map((account) => (
             <button key={account.id} type="button" role="radio" aria-checked={account.id === chosen} className="person-choice" onClick={() => setChosen(account.id)}>

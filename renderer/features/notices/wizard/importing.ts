@@ -47,14 +47,22 @@ export function importAct(from: Importing, t: Say): ActDraft {
     notices: [],
   };
   const collects = person.office.level === 'village';
-  const notice = collects ? { stage: draft.stage, head: { ...firstHead(programme, year, person.office, from.rules, t) } } : undefined;
+  const notice = collects ? { stage: draft.stage, head: { ...firstHead({ programme, year, office: person.office, rules: from.rules }, t) } } : undefined;
   const touches: RecordId[] = [recordId('subsidyList', key), batchId, ...(collects ? [recordId('subsidyNotice', key)] : [])];
   const args = { batch: batch as unknown as Json, list: list as unknown as Json, ...(notice ? { notice: notice as unknown as Json } : {}) };
   return { kind: 'subsidyList', verb: 'import', touches, args, pieces: packed.pieces };
 }
 
+export interface FirstHead {
+  readonly programme: Programme;
+  readonly year: number;
+  /** Whose notice it will be. */
+  readonly office: Office;
+  readonly rules: CountyRules;
+}
+
 /** What a notice says before anybody edits it; everything known is filled in. */
-export function firstHead(programme: Programme, year: number, office: Office, rules: CountyRules, t: Say): NoticeHead {
+export function firstHead({ programme, year, office, rules }: FirstHead, t: Say): NoticeHead {
   return {
     title: t('wizard.noticeTitle', { office: office.name, year, programme: programme.name }),
     basisText: t('wizard.basis', { basis: programme.basisText, number: programme.documentNumber }),
