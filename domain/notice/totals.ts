@@ -19,7 +19,7 @@ export function frameTotals(frames: readonly FrameRef[]): Totals {
 }
 
 /** List frames that have to be opened for the totals: those with a row set aside or a counted cell edited. */
-export function framesForTotals(frames: readonly FrameRef[], overlay: readonly RosterRow[]): readonly Sha256[] {
+export function framesForTotals(frames: readonly Pick<FrameRef, 'list'>[], overlay: readonly RosterRow[]): readonly Sha256[] {
   const corrected = new Set(overlay.filter(changesTotals).map((row) => row.frame));
   return frames.filter((frame) => corrected.has(frame.list)).map((frame) => frame.list);
 }

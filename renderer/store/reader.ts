@@ -64,6 +64,6 @@ export interface DeskReader {
   history(record: RecordId): Promise<readonly HistoryLine[]>;
   needsPerson(): Promise<readonly NeedsPerson[]>;
   syncFacts(): Promise<SyncFacts>;
-  /** The world that `decide` would see now. */
+  /** The world that `decide` would see now. List frames are open in it only where corrections move the totals; rows are read with `frame`. */
   world(forRecords: readonly RecordId[]): Promise<World>;
 }

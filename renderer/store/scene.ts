@@ -16,6 +16,7 @@ import { recordId, type BoardRecord, type RecordId } from '#domain/record/record
 import type { Frame } from '#domain/roster/frame.ts';
 import type { RosterRow } from '#domain/roster/overlay.ts';
 import { framesNeeded, overlayNeeded } from '#domain/needs.ts';
+import { framesForTotals } from '#domain/notice/totals.ts';
 import type { World } from '#domain/world.ts';
 import type { Database } from './database.ts';
 import { listFramesOf, type FrameShelf } from './frames.ts';
@@ -36,8 +37,10 @@ export type FreshPieces = ReadonlyMap<Sha256, Uint8Array>;
 export interface SceneRequest {
   /** Acts that will be decided in the scene. */
   readonly acts: readonly SignedBody[];
-  /** More records, for a reader that asks without an act; all their list frames are opened. */
+  /** More records, for a reader that asks without an act; of their list frames only those are opened that move their totals. */
   readonly records?: readonly RecordId[];
+  /** More list frames to open, for a reader that looks at rows. */
+  readonly frames?: readonly Sha256[];
   /** How records looked with the acts applied; a replay sets them back first, but their frames are still read. */
   readonly shown?: readonly RecordRow[];
   readonly fresh?: FreshPieces;
@@ -55,7 +58,9 @@ export async function loadScene(database: Database, shelf: FrameShelf, request: 
   const edited = new Set([...asked, ...acts.flatMap((act) => overlayNeeded(act, before))]);
   const overlay = await database.records.where('value.frame').anyOf([...edited]).toArray();
   const rows = overlay.map((row) => row.value as RosterRow);
-  const wanted = new Set([...asked, ...acts.flatMap((act) => framesNeeded(act, before, rows))]);
+  // Opening every frame in sight would cost a desk with many payees a second whenever a screen is drawn.
+  const counted = framesForTotals(asked.map((list) => ({ list })), rows);
+  const wanted = new Set([...(request.frames ?? []), ...counted, ...acts.flatMap((act) => framesNeeded(act, before, rows))]);
   const frames = await openFrames(database, shelf, wanted, request.fresh);
   const scene = new Scene([...reference, ...touched, ...overlay], frames, day);
   for (const id of ids) {

@@ -7,6 +7,7 @@ import type { Measure, Sample } from './measure.ts';
 
 const EMPTY = 'home, empty store';
 const BARE = 'bare React page';
+const VISITS_BEFORE = 3;
 
 /** Measures with `count` payees in the full store. */
 export async function home(count: number): Promise<Measure> {
@@ -28,8 +29,8 @@ export async function home(count: number): Promise<Measure> {
       if (known === undefined) {
         profiles.set(contender, profile);
         if (page === 'home') await filled(site.address, profile, contender === full ? count : 0);
-        // The first visit compiles; offices open the program every day.
-        await visit(url, profile);
+        // The first visits compile and keep what they compiled; offices open the program every day.
+        for (let before = 0; before < VISITS_BEFORE; before += 1) await visit(url, profile);
       }
       return visit(url, profile);
     },
