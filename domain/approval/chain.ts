@@ -14,6 +14,8 @@ export interface ChainStep {
 export interface Countersign {
   readonly role: Role;
   readonly at: 'issuer' | 'owner';
+  /** Only for notices of this direction; absent: both. A list that comes down was answered for by the township, the village only confirms it. */
+  readonly direction?: 'up' | 'down';
 }
 
 /** `approvalChain:<id>`; a notice keeps the version that was in force when it was submitted. */

@@ -90,12 +90,13 @@ function submitOne(record: RevisedRecord<'subsidyNotice'>, act: SignedBody, worl
   if (!same({ ...totals }, seen.totals === undefined ? null : { ...seen.totals })) {
     return refused('totalsDiffer', { notice: record.id, stated: seen.totals ? { ...seen.totals } : null, found: { ...totals } });
   }
-  return { ...notice, state: 'reviewing', totals, round: newRound(chain, hash, act.actor, world) };
+  return { ...notice, state: 'reviewing', totals, round: newRound(chain, { direction: notice.direction, hash, by: act.actor }, world) };
 }
 
-function newRound(chain: ApprovalChain, hash: string, submittedBy: string, world: World): Round {
-  const { id, version, steps, countersigns } = chain;
-  return { chain: id, chainVersion: version, steps, countersigns, contentHash: hash, submittedBy, submittedOn: world.day, approvals: [] };
+function newRound(chain: ApprovalChain, from: { readonly direction: SubsidyNotice['direction']; readonly hash: string; readonly by: string }, world: World): Round {
+  const { id, version, steps } = chain;
+  const countersigns = chain.countersigns.filter(({ direction }) => direction === undefined || direction === from.direction);
+  return { chain: id, chainVersion: version, steps, countersigns, contentHash: from.hash, submittedBy: from.by, submittedOn: world.day, approvals: [] };
 }
 
 /** What the sheet must say before anybody is asked to approve it. */

@@ -40,7 +40,7 @@ export const chainShape: Check<ApprovalChain> = object({
   name: text(100, 1),
   regime: oneOf('government', 'village'),
   steps: list(object({ step: oneOf('review', 'secrecyReview', 'sign'), role: oneOf(...ROLES), at: place }), 12, 1),
-  countersigns: list(object({ role: oneOf(...ROLES), at: place }), 6),
+  countersigns: list(object({ role: oneOf(...ROLES), at: place, direction: optional(oneOf('up', 'down')) }), 6),
 });
 
 export const holidayYearShape: Check<HolidayYear> = object({

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '#domain/decision.ts';
 import { makeWorld, type Draft, type TestCounty } from '#tests/kit/county.ts';
-import { NOTICE, makeFrames, noticeDrafts, villageImport } from '#tests/kit/lists.ts';
+import { NOTICE, makeFrames, noticeDrafts, splitDraft, townshipImport, villageImport } from '#tests/kit/lists.ts';
+import { CHAIN } from '#tests/kit/people.ts';
 
 function codeOf(decision: Decision): string {
   return decision.outcome === 'refused' ? decision.fault.code : decision.outcome;
@@ -65,6 +66,26 @@ describe('a countersign on paper', () => {
     expect(run({ ...paper, args: { ...paper.args, scan } })).toBe('pieceInvalid');
     expect(run({ ...paper, args: { ...paper.args, scan }, pieces: [scan.sha256] })).toBe('applied');
     expect(county.record(NOTICE, 'subsidyNotice').paperSignatures).toMatchObject([{ signer: 'stoneSupervisor', enteredBy: 'stoneClerk', scan }]);
+  });
+});
+
+describe('a countersign of one direction', () => {
+  const onlyUp = { ...CHAIN, countersigns: CHAIN.countersigns.map((wanted) => ({ ...wanted, direction: 'up' as const })) };
+
+  it('is asked of a list that a village collected, not of one that came down', () => {
+    const county = makeWorld();
+    county.chains.set(CHAIN.id, onlyUp);
+    const made = makeFrames(4);
+    const down = makeFrames(4, 'd', 'stone');
+    county.arrive([...made.frames, ...down.frames]);
+    const run = (draft: Draft): string => codeOf(county.perform(draft));
+    expect(run(villageImport(made))).toBe('applied');
+    expect(run(noticeDrafts(county).submit('stoneClerk'))).toBe('applied');
+    expect(county.record(NOTICE, 'subsidyNotice').round?.countersigns).toHaveLength(1);
+    expect(run(townshipImport(down, 'townClerk', 'subsidyList:down'))).toBe('applied');
+    expect(run(splitDraft(['stone'], 'townClerk', 'subsidyList:down'))).toBe('applied');
+    expect(run(noticeDrafts(county, ['subsidyNotice:stone']).submit('townClerk'))).toBe('applied');
+    expect(county.record('subsidyNotice:stone', 'subsidyNotice').round?.countersigns).toHaveLength(0);
   });
 });
 
