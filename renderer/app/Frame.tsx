@@ -23,6 +23,8 @@ export function Frame({ person }: { readonly person: Person }) {
     document.title = t('app.windowTitle', { office: person.office.name });
   }, [person, t]);
   const today = desk.today();
+  // No path is today's: going there must not draw the same screen a second time.
+  const place = path.length === 0 ? 'today' : path.join('/');
   return (
     <div className="frame">
       <a className="skip" href="#screen" onClick={(event) => { event.preventDefault(); document.getElementById('screen')?.focus(); }}>{t('frame.skip')}</a>
@@ -41,7 +43,7 @@ export function Frame({ person }: { readonly person: Person }) {
         <PersonMenu person={person} />
       </header>
       <main id="screen" className="screen" tabIndex={-1}>
-        <CrashWall key={path.join('/')}>
+        <CrashWall key={place}>
           <Screen path={path} person={person} />
         </CrashWall>
       </main>

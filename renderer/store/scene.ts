@@ -50,9 +50,14 @@ export interface SceneRequest {
 /** Loads a scene. Inside a transaction it must cover `records`, `history` and `pieces`. */
 export async function loadScene(database: Database, shelf: FrameShelf, request: SceneRequest): Promise<Scene> {
   const { acts, records = [], shown = [], day } = request;
-  const ids = [...new Set([...records, ...acts.flatMap((act) => act.touches.map((touch) => touch.record))])];
-  const touched = (await database.records.bulkGet(ids)).filter((row) => row !== undefined);
-  const reference = await database.records.where('kind').anyOf(REFERENCE_KINDS).toArray();
+  const acted = [...new Set(acts.flatMap((act) => act.touches.map((touch) => touch.record)))];
+  // Asked for at once: one answer after the other would add up while a screen waits.
+  const [found, reference, lines] = await Promise.all([
+    database.records.bulkGet([...new Set([...records, ...acted])]),
+    database.records.where('kind').anyOf(REFERENCE_KINDS).toArray(),
+    Promise.all(acted.map((id) => database.history.where('key').startsWith(`${id} `).last())),
+  ]);
+  const touched = found.filter((row) => row !== undefined);
   const before: Before = new Map([...touched, ...shown].map((row) => [row.id, row]));
   const asked = touched.filter((row) => records.includes(row.id)).flatMap((row) => listFramesOf(row));
   const edited = new Set([...asked, ...acts.flatMap((act) => overlayNeeded(act, before))]);
@@ -63,10 +68,7 @@ export async function loadScene(database: Database, shelf: FrameShelf, request: 
   const wanted = new Set([...(request.frames ?? []), ...counted, ...acts.flatMap((act) => framesNeeded(act, before, rows))]);
   const frames = await openFrames(database, shelf, wanted, request.fresh);
   const scene = new Scene([...reference, ...touched, ...overlay], frames, day);
-  for (const id of ids) {
-    const last = await database.history.where('key').startsWith(`${id} `).last();
-    if (last) scene.changedBy.set(id, last.by);
-  }
+  for (const line of lines) if (line) scene.changedBy.set(line.record, line.by);
   return scene;
 }
 
@@ -92,7 +94,7 @@ export class Scene {
   private readonly day: Day;
   /** Records that acts changed in this scene. */
   readonly changed = new Set<RecordId>();
-  /** Who made the last change of each record. */
+  /** Who made the last change of each record that the acts touch. */
   readonly changedBy = new Map<RecordId, string>();
 
   constructor(records: readonly RecordRow[], frames: ReadonlyMap<Sha256, Frame>, day: Day) {
