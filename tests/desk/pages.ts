@@ -12,6 +12,8 @@ export interface DeskPlace {
   readonly profile: string;
   /** Folder that takes the pictures. */
   readonly pictures: string;
+  /** More switches for the app. */
+  readonly args?: readonly string[];
 }
 
 /** One desk: the app on one profile. Killed and started again, it is still the same desk. */
@@ -29,7 +31,7 @@ export class DeskApp {
   }
 
   async open(): Promise<void> {
-    this.#running = await launchApp({ profile: this.#place.profile });
+    this.#running = await launchApp({ profile: this.#place.profile, args: this.#place.args ?? [] });
     this.page.on('pageerror', (error) => console.error(`page error: ${error.stack ?? error.message}`));
     await this.page.setViewportSize({ width: 1366, height: 820 });
   }
@@ -106,6 +108,29 @@ export class DeskApp {
     await this.menu('上报与接收');
     await this.button('立即同步').click();
     await expect(this.page.getByText('已与县里核对一致')).toBeVisible({ timeout: 60_000 });
+  }
+
+  /** Waits until the desk has sent everything by itself. */
+  async sent(): Promise<void> {
+    await expect(this.page.getByText(/^已全部上报/)).toBeVisible({ timeout: 120_000 });
+  }
+
+  /** All notices that wait for a person, by one act. */
+  async approveAll(person: string, button: string, taken?: string): Promise<void> {
+    await this.switchTo(person);
+    await this.menu('审核');
+    const boxes = this.page.getByRole('checkbox');
+    await expect(boxes).toHaveCount(3);
+    for (const at of [0, 1, 2]) await boxes.nth(at).check();
+    if (taken !== undefined) await this.picture(taken);
+    await this.pressWithPassword(button);
+    await expect(this.page.getByText(/已(通过|签发) 3 张公示/)).toBeVisible();
+  }
+
+  /** The words of the list of notices. */
+  async listed(): Promise<string> {
+    await this.menu('补贴公示');
+    return this.page.getByRole('main').last().innerText();
   }
 
   /** Opens a notice from the list. */

@@ -38,6 +38,11 @@ export class Wizard {
     return group.first();
   }
 
+  /** Words of the groups that are errors or warnings and not yet accepted. */
+  async openGroups(): Promise<readonly string[]> {
+    return this.groups().locator('.group-error, .group-warning').allInnerTexts();
+  }
+
   /** The editor on the row of a problem. */
   async row(word: string, row: number): Promise<Locator> {
     const group = await this.group(word);
@@ -66,6 +71,16 @@ export class Wizard {
     await group.getByRole('button', { name: '说明理由，接受这一类' }).click();
     await this.#desk.giveReason(reason);
     await expect(group.getByText(`已接受，理由：${reason}`)).toBeVisible();
+  }
+
+  /** Back to the rows, from whatever step was kept. */
+  async backToRows(): Promise<void> {
+    const back = this.#desk.button('上一步');
+    await expect(back.or(this.groups()).first()).toBeVisible({ timeout: 30_000 });
+    while (!(await this.groups().isVisible())) {
+      await back.click();
+      await expect(this.groups().or(this.#desk.page.getByLabel('异议电话')).first()).toBeVisible();
+    }
   }
 
   async toHead(): Promise<void> {
