@@ -1,10 +1,11 @@
 /** Fills the desk's store for the home measure: a synthetic county, and notices with their payees as the county would give them. */
-import { recordId, type BoardRecord } from '#domain/record/record.ts';
+import { recordId } from '#domain/record/record.ts';
 import { frameBytes, frameHash } from '#domain/roster/frame.ts';
 import { putPieces, type StoredPiece } from '#renderer/store/outbox.ts';
 import { openStore } from '#renderer/store/store.ts';
 import { makeWorld } from '#tests/kit/county.ts';
 import { makeFrames, villageImport } from '#tests/kit/lists.ts';
+import { countyRecords } from './countyRecords.ts';
 
 const PAYEES_PER_NOTICE = 2500;
 
@@ -25,9 +26,7 @@ async function fill(count: number): Promise<number> {
       if (frame.class === 'list') names.set(sha256, (frame.columns.payeeName ?? []).join('\n'));
     }
   }
-  for (const [id, value] of county.offices) county.put({ id: recordId('office', id), kind: 'office', office: id, everyone: true, value });
-  for (const [id, value] of county.accounts) county.put({ id: recordId('account', id), kind: 'account', office: id, everyone: true, value });
-  for (const record of shared(county)) county.put(record);
+  for (const record of countyRecords(county)) county.put(record);
   const store = await openStore('desk', { day: () => county.day });
   await store.database.transaction('rw', store.database.actTables(), async () => {
     await putPieces(store, pieces, 0);
@@ -36,14 +35,6 @@ async function fill(count: number): Promise<number> {
   });
   store.close();
   return [...county.records.keys()].filter((id) => id.startsWith('subsidyNotice:')).length;
-}
-
-function shared(county: ReturnType<typeof makeWorld>): readonly BoardRecord[] {
-  const everyone = true;
-  const chains = [...county.chains.values()].map((value): BoardRecord => ({ id: recordId('approvalChain', value.id), kind: 'approvalChain', office: 'county', everyone, value }));
-  const years = [...county.holidays.values()].map((value): BoardRecord => ({ id: recordId('holidayYear', String(value.year)), kind: 'holidayYear', office: 'county', everyone, value }));
-  const programme: BoardRecord = { id: recordId('programme', county.programme.code), kind: 'programme', office: 'county', everyone, value: county.programme };
-  return [...chains, ...years, programme, { id: recordId('countyRules', county.rules.county), kind: 'countyRules', office: 'county', everyone, value: county.rules }];
 }
 
 Object.assign(window, { fill });
