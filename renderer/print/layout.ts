@@ -16,10 +16,26 @@ export const A4_PORTRAIT: BoardLayout = { paper: 'A4', orientation: 'portrait', 
 
 const WIDE_FROM_COLUMNS = 8;
 
-/** What suits a document: landscape when the table has many columns. */
+/** Rows on the first page beside the text, and on every later one; measured on A4 portrait. Dense counts both lists. */
+const ROWS_ON = { plain: { first: 15, later: 32 }, dense: { first: 48, later: 90 } } as const;
+/** More columns than this do not fit into half a sheet. */
+const DENSE_COLUMNS = 6;
+
+/** What suits a document: landscape when the table has many columns, two lists beside one another when that saves half the sheets. */
 export function suggestedLayout(document: BoardDocument): BoardLayout {
-  const wide = (document.table?.columns.length ?? 0) >= WIDE_FROM_COLUMNS;
-  return { ...A4_PORTRAIT, orientation: wide ? 'landscape' : 'portrait' };
+  const { table } = document;
+  const wide = (table?.columns.length ?? 0) >= WIDE_FROM_COLUMNS;
+  return { ...A4_PORTRAIT, orientation: wide ? 'landscape' : 'portrait', dense: table !== null && savesHalf(table) };
+}
+
+function savesHalf(table: BoardTable): boolean {
+  if (drawnTable(table, { ...A4_PORTRAIT, dense: true }).columns.length > DENSE_COLUMNS) return false;
+  const rows = table.groups.reduce((sum, group) => sum + group.rows.length, 0);
+  return 2 * sheetsFor(rows, ROWS_ON.dense) <= sheetsFor(rows, ROWS_ON.plain);
+}
+
+function sheetsFor(rows: number, { first, later }: { readonly first: number; readonly later: number }): number {
+  return 1 + Math.max(0, Math.ceil((rows - first) / later));
 }
 
 /** A table ready to be drawn: its columns, and above it what was said once instead of in every row. */

@@ -1,5 +1,6 @@
 /** A PDF's own bytes drawn page by page: what is seen here is what is kept and printed. The reader is fetched when first needed. */
 import { useEffect, useRef, useState } from 'react';
+import { openPdf } from './pdf.ts';
 import { Loading } from './Say.tsx';
 import { useText } from './text.ts';
 
@@ -30,10 +31,7 @@ export function PdfPages({ pdf, label }: { readonly pdf: Uint8Array; readonly la
 }
 
 async function draw(pdf: Uint8Array, box: HTMLElement, signal: AbortSignal): Promise<number> {
-  const [{ getDocument, GlobalWorkerOptions }, worker] = await Promise.all([import('pdfjs-dist'), import('pdfjs-dist/build/pdf.worker.min.mjs?url')]);
-  GlobalWorkerOptions.workerSrc = worker.default;
-  // The reader takes the buffer away with it; the bytes that are kept stay here.
-  const task = getDocument({ data: pdf.slice() });
+  const task = await openPdf(pdf);
   const document = await task.promise;
   box.replaceChildren();
   for (let number = 1; number <= Math.min(document.numPages, PAGES_SHOWN) && !signal.aborted; number += 1) {

@@ -1,16 +1,18 @@
 /** The sheet as it will hang: made once, seen here, kept, printed and saved as the very same bytes. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Print } from '#domain/notice/notice.ts';
 import { printAct } from '../acts.ts';
-import { buildBoard, pagesOf, type BoardOutcome } from '../board.ts';
+import { buildBoard, type BlockedBoard, type BoardOutcome, type BuiltBoard } from '../board.ts';
 import type { NoticeFacts } from '../facts.ts';
 import { attached } from '../pieces.ts';
+import { releaseSheet, type SheetRelease, type ToldHit } from '../release.ts';
 import { useDesk } from '#renderer/session/useDesk.tsx';
 import type { Person } from '#renderer/session/desk.ts';
 import { useLive } from '#renderer/store/useLive.ts';
 import type { BoardLayout } from '#renderer/print/layout.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { useGround } from '#renderer/ui/ground.tsx';
+import { openPdf, placedTexts } from '#renderer/ui/pdf.ts';
 import { PdfPages } from '#renderer/ui/PdfPages.tsx';
 import { usePerforming } from '#renderer/ui/performing.tsx';
 import { Callout, Loading } from '#renderer/ui/Say.tsx';
@@ -73,59 +75,96 @@ function fileName({ notice }: NoticeFacts): string {
 
 type Made = { readonly board: BoardOutcome; readonly pdf: Uint8Array | null } | { readonly failed: string };
 
+export interface SheetMaking {
+  /** Undefined while it is being made. */
+  readonly made: Made | undefined;
+  /** What was asked for, over what suits the list; known once a sheet was made. */
+  readonly layout: Partial<BoardLayout>;
+}
+
 /** Makes the sheet again whenever content or layout change; a stale one never shows. */
-export function useSheet(facts: NoticeFacts, layout: Partial<BoardLayout>): Made | undefined {
+export function useSheet(facts: NoticeFacts, wanted: Partial<BoardLayout>): SheetMaking {
   const { reader } = useDesk();
   const { files } = useGround();
   const [made, setMade] = useState<Made>();
-  const layoutKey = JSON.stringify(layout);
+  const suited = useRef<Partial<BoardLayout>>({});
+  const layoutKey = JSON.stringify(wanted);
   useEffect(() => {
-    let wanted = true;
+    let open = true;
     setMade(undefined);
     const make = async (): Promise<void> => {
-      const board = await buildBoard(reader, facts, layout);
+      const board = await buildBoard(reader, facts, wanted);
+      if (board.ok) suited.current = board.layout;
       const pdf = board.ok && files.pdfOf ? await files.pdfOf(board.html) : null;
-      if (wanted) setMade({ board, pdf });
+      if (open) setMade({ board, pdf });
     };
     make().catch((error: unknown) => {
-      if (wanted) setMade({ failed: error instanceof Error ? error.message : String(error) });
+      if (open) setMade({ failed: error instanceof Error ? error.message : String(error) });
     });
     return () => {
-      wanted = false;
+      open = false;
     };
     // The content hash stands for everything the sheet shows.
   }, [reader, files, facts.contentHash, facts.notice.state, layoutKey]);
-  return made;
+  return { made, layout: { ...suited.current, ...wanted } };
 }
 
-function FreshSheet({ facts, canPrint }: { readonly facts: NoticeFacts; readonly canPrint: boolean }) {
+interface FreshSheetProps {
+  readonly facts: NoticeFacts;
+  readonly canPrint: boolean;
+}
+
+function FreshSheet({ facts, canPrint }: FreshSheetProps) {
   const t = useText();
-  const desk = useDesk();
-  const performing = usePerforming();
-  const [layout, setLayout] = useState<Partial<BoardLayout>>({});
-  const [busy, setBusy] = useState(false);
-  const made = useSheet(facts, layout);
-  const hand = useHanding(facts);
-  const print = async (pdf: Uint8Array): Promise<void> => {
-    setBusy(true);
-    const kept = attached(pdf, 'application/pdf');
-    const saved = await performing(() => desk.perform(printAct(facts, kept.ref, kept.piece, pagesOf(pdf))), t('sheet.told'));
-    setBusy(false);
-    if (saved) await hand('print', pdf);
-  };
-  const pdf = made && 'pdf' in made ? made.pdf : null;
+  const [wanted, setWanted] = useState<Partial<BoardLayout>>({});
+  const { made, layout } = useSheet(facts, wanted);
+  const printing = usePrinting(facts);
+  const ready = made && 'pdf' in made && made.pdf && made.board.ok ? { pdf: made.pdf, board: made.board } : null;
+  const { stopped } = printing;
   return (
     <section className="stack" aria-label={t('sheet.title')}>
       <div className="row-between">
         <h2>{canPrint ? t('sheet.title') : t('sheet.preview')}</h2>
         <div className="row-end">
-          <LayoutChoice layout={layout} onChange={setLayout} />
-          {pdf && canPrint ? <Button kind="primary" busy={busy} onClick={() => void print(pdf)}>{t('sheet.print')}</Button> : null}
+          <LayoutChoice layout={layout} onChange={setWanted} />
+          {ready && canPrint ? <Button kind="primary" busy={printing.busy} onClick={() => void printing.print(ready.board, ready.pdf)}>{printing.busy ? t('sheet.checking') : t('sheet.print')}</Button> : null}
         </div>
       </div>
+      {stopped === null ? null : stopped.why === 'personal' ? <Personal hits={stopped.hits} /> : <Callout tone="bad" title={t('sheet.unreadable')}><p>{t('sheet.unreadableHint')}</p></Callout>}
       <SheetView made={made} />
     </section>
   );
+}
+
+interface Printing {
+  readonly busy: boolean;
+  /** Why the finished sheet was not let through. */
+  readonly stopped: Exclude<SheetRelease, { released: true }> | null;
+  print(board: BuiltBoard, pdf: Uint8Array): Promise<void>;
+}
+
+/** Nothing is kept or printed before the finished bytes have been read back and let through. */
+function usePrinting(facts: NoticeFacts): Printing {
+  const t = useText();
+  const desk = useDesk();
+  const performing = usePerforming();
+  const hand = useHanding(facts);
+  const [busy, setBusy] = useState(false);
+  const [stopped, setStopped] = useState<Printing['stopped']>(null);
+  const print = async (board: BuiltBoard, pdf: Uint8Array): Promise<void> => {
+    setBusy(true);
+    try {
+      const sheet = { allowed: board.allowed, onEveryPage: board.document.identity.shortHash ?? '' };
+      const release = await releaseSheet(sheet, async () => placedTexts(await openPdf(pdf)));
+      setStopped(release.released ? null : release);
+      if (!release.released) return;
+      const kept = attached(pdf, 'application/pdf');
+      if (await performing(() => desk.perform(printAct(facts, kept.ref, kept.piece, release.pages)), t('sheet.told'))) await hand('print', pdf);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, stopped, print };
 }
 
 export function SheetView({ made }: { readonly made: Made | undefined }) {
@@ -139,18 +178,31 @@ export function SheetView({ made }: { readonly made: Made | undefined }) {
   return <Callout tone="warn" title={t('sheet.noPdf')} action={<Button onClick={() => void files.printDocument(board.html)}>{t('sheet.printBrowser')}</Button>}><p>{t('sheet.noPdfHint')}</p></Callout>;
 }
 
-function SheetBlocked({ board }: { readonly board: Extract<BoardOutcome, { ok: false }> }) {
+function SheetBlocked({ board }: { readonly board: BlockedBoard }) {
   const t = useText();
-  if (board.why === 'personal') {
-    return (
-      <Callout tone="bad" title={t('sheet.personal')}>
-        <p>{t('sheet.personalHint')}</p>
-        <ul className="bullets">{board.hits.map((hit) => <li key={`${hit.start}`}>{hit.text}</li>)}</ul>
-      </Callout>
-    );
-  }
-  if (board.why === 'undrawable') return <Callout tone="bad" title={t('sheet.undrawable', { names: board.names.join(t('common.listComma')) })}><p>{t('sheet.undrawableHint')}</p></Callout>;
-  return <Callout tone="warn" title={t(`sheet.${board.why}`)}><p>{t('sheet.missingHint')}</p></Callout>;
+  if (board.why === 'personal') return <Personal hits={board.hits} />;
+  if (board.why !== 'undrawable') return <Callout tone="warn" title={t(`sheet.${board.why}`)}><p>{t('sheet.missingHint')}</p></Callout>;
+  return (
+    <Callout tone="bad" title={t('sheet.undrawable')}>
+      <p>{t('sheet.undrawableHint')}</p>
+      <ul className="bullets">
+        {board.words.map(({ character, codePoint, people, texts }) => {
+          const where = people.length > 0 ? people.map((one) => t('sheet.undrawablePerson', { name: one.name, row: one.sheetRow })) : texts;
+          return <li key={codePoint}>{t('sheet.undrawableName', { character, codePoint, people: where.join(t('common.listComma')) })}</li>;
+        })}
+      </ul>
+    </Callout>
+  );
+}
+
+function Personal({ hits }: { readonly hits: readonly ToldHit[] }) {
+  const t = useText();
+  return (
+    <Callout tone="bad" title={t('sheet.personal')}>
+      <p>{t('sheet.personalHint')}</p>
+      <ul className="bullets">{hits.map((hit, index) => <li key={`${index}.${hit.text}`}>{t(`sheet.hit.${hit.kind}`, { text: hit.text, line: hit.line })}</li>)}</ul>
+    </Callout>
+  );
 }
 
 export function LayoutChoice({ layout, onChange }: { readonly layout: Partial<BoardLayout>; readonly onChange: (layout: Partial<BoardLayout>) => void }) {

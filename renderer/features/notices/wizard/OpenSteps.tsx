@@ -38,6 +38,11 @@ export function OpenSteps({ wizardKey, draft, save, person, onFile }: OpenStepsP
   const begin = useImport({ wizardKey, save, person, pack });
   const summary = reading.state === 'read' ? reading.reading.summary : undefined;
   useGuessed(draft, summary, save);
+  const spoilt = reading.state === 'unreadable' && reading.file === draft?.file;
+  useEffect(() => {
+    // A file that cannot be read leaves nothing behind: what it was and why stays on the screen, not in the desk.
+    if (spoilt) void save(null);
+  }, [spoilt, save]);
   if (reading.state !== 'read' || !draft || !known) {
     return <FileStep reading={reading} fileName={draft?.fileName ?? ''} onPicked={onFile} onCancel={cancel} />;
   }

@@ -41,30 +41,37 @@ export function PreviewStep({ holding, person, draft, onBack }: PreviewStepProps
 }
 
 function Notices({ notices }: { readonly notices: readonly NoticeFacts[] }) {
-  const t = useText();
   const [chosen, setChosen] = useState(notices[0]?.id);
-  const [layout, setLayout] = useState<Partial<BoardLayout>>({});
   const facts = notices.find((one) => one.id === chosen) ?? notices[0];
+  return facts ? <Preview facts={facts} notices={notices} onChoose={setChosen} /> : null;
+}
+
+interface PreviewProps {
+  readonly facts: NoticeFacts;
+  readonly notices: readonly NoticeFacts[];
+  readonly onChoose: (id: string) => void;
+}
+
+function Preview({ facts, notices, onChoose }: PreviewProps) {
+  const t = useText();
+  const [wanted, setWanted] = useState<Partial<BoardLayout>>({});
+  const { made, layout } = useSheet(facts, wanted);
   return (
     <section className="stack" aria-label={t('sheet.preview')}>
       <div className="row-between">
         {notices.length > 1 ? (
           <label className="field">
             <span className="label">{t('preview.village')}</span>
-            <select value={facts?.id} onChange={(event) => setChosen(event.target.value)}>
+            <select value={facts.id} onChange={(event) => onChoose(event.target.value)}>
               {notices.map((one) => <option key={one.id} value={one.id}>{t('preview.villageLine', { village: one.world.office(one.notice.owner)?.name ?? '', rows: writtenCount(one.totals.rows), amount: writtenYuan(one.totals.amountFen) })}</option>)}
             </select>
           </label>
         ) : <h2>{t('sheet.preview')}</h2>}
-        <LayoutChoice layout={layout} onChange={setLayout} />
+        <LayoutChoice layout={layout} onChange={setWanted} />
       </div>
-      {facts ? <Preview facts={facts} layout={layout} /> : null}
+      <SheetView made={made} />
     </section>
   );
-}
-
-function Preview({ facts, layout }: { readonly facts: NoticeFacts; readonly layout: Partial<BoardLayout> }) {
-  return <SheetView made={useSheet(facts, layout)} />;
 }
 
 function Submit({ notices, onBack }: { readonly notices: readonly NoticeFacts[]; readonly onBack: (() => void) | null }) {

@@ -61,7 +61,7 @@ function KeyedWizard({ person, wizardKey }: { readonly person: Person; readonly 
   );
 }
 
-export type SaveDraft = (draft: WizardDraft) => Promise<void>;
+export type SaveDraft = (draft: WizardDraft | null) => Promise<void>;
 
 const RAIL = ['columns', 'check', 'head', 'preview', 'submit'] as const;
 

@@ -44,8 +44,8 @@ export const EMPTY_DRAFT: WizardDraft = {
 export interface DraftHandle {
   /** Undefined while it is being read; null when there is none. */
   readonly draft: WizardDraft | null | undefined;
-  /** Saved before it returns, so that a kill loses nothing. */
-  save(draft: WizardDraft): Promise<void>;
+  /** Saved before it returns, so that a kill loses nothing; null forgets it. */
+  save(draft: WizardDraft | null): Promise<void>;
 }
 
 export function useWizardDraft(key: string): DraftHandle {
@@ -62,9 +62,9 @@ export function useWizardDraft(key: string): DraftHandle {
       wanted = false;
     };
   }, [desk, place]);
-  const save = useCallback(async (next: WizardDraft): Promise<void> => {
+  const save = useCallback(async (next: WizardDraft | null): Promise<void> => {
     setDraft(next);
-    writing.current = writing.current.then(() => desk.saveDraft(place, next as unknown as Json));
+    writing.current = writing.current.then(() => desk.saveDraft(place, next === null ? undefined : (next as unknown as Json)));
     await writing.current;
   }, [desk, place]);
   return { draft, save };

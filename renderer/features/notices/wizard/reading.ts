@@ -12,7 +12,8 @@ import { lastDayOf, namesOf } from './holding.ts';
 export type Reading =
   | { readonly state: 'none' }
   | { readonly state: 'reading'; readonly fraction: number }
-  | { readonly state: 'unreadable'; readonly code: UnreadableCode }
+  /** `file` is the one meant, in base64: the next may already be chosen. */
+  | { readonly state: 'unreadable'; readonly file: string; readonly fileName: string; readonly code: UnreadableCode }
   | { readonly state: 'read'; readonly reading: ImportReading; readonly preview: PreviewRows };
 
 export interface ReadingHandle {
@@ -38,18 +39,19 @@ export function useReading({ draft, person, offices, programmes }: ReadingOf): R
   const [reading, setReading] = useState<Reading>({ state: 'none' });
   const file = draft?.file;
   const known = offices !== undefined && programmes !== undefined;
+  const fileName = draft?.fileName ?? '';
   useEffect(() => {
     if (file === undefined || !known) return undefined;
     const stop = new AbortController();
     stopping.current = stop;
     setReading({ state: 'reading', fraction: 0 });
     const knowledge = knowledgeOf(person, offices, programmes);
-    openList({ name: draft?.fileName ?? '', bytes: fromBase64(file) }, knowledge, { onProgress: (fraction) => setReading({ state: 'reading', fraction }), signal: stop.signal }).then(
+    openList({ name: fileName, bytes: fromBase64(file) }, knowledge, { onProgress: (fraction) => setReading({ state: 'reading', fraction }), signal: stop.signal }).then(
       (made) => {
         session.current = made;
         setOpened((count) => count + 1);
       },
-      (error: unknown) => setReading({ state: 'unreadable', code: error instanceof Unreadable ? error.code : 'fileDamaged' }),
+      (error: unknown) => setReading({ state: 'unreadable', file, fileName, code: error instanceof Unreadable ? error.code : 'fileDamaged' }),
     );
     return () => {
       stop.abort();
@@ -63,14 +65,14 @@ export function useReading({ draft, person, offices, programmes }: ReadingOf): R
     const open = session.current;
     if (!open || !draft) return undefined;
     let wanted = true;
-    const { programme, overrides, asOf } = draft;
+    const { programme, overrides, asOf, file: checking = '' } = draft;
     const check = async (): Promise<void> => {
       const checked = await open.check({ overrides, ...(programme === null ? {} : { programme }), ...(asOf === null ? {} : { asOf: lastDayOf(asOf) }) });
       const preview = await open.rows(checked.summary.sheets[0]?.name ?? '', 0, PREVIEW_ROWS);
       if (wanted) setReading({ state: 'read', reading: checked, preview });
     };
     check().catch((error: unknown) => {
-      if (wanted) setReading({ state: 'unreadable', code: error instanceof Unreadable ? error.code : 'fileDamaged' });
+      if (wanted) setReading({ state: 'unreadable', file: checking, fileName, code: error instanceof Unreadable ? error.code : 'fileDamaged' });
     });
     return () => {
       wanted = false;
