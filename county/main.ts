@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import { readFile } from 'node:fs/promises';
-import { networkInterfaces } from 'node:os';
+import { hostname, networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -14,13 +14,14 @@ import { administer } from './cli/admin.ts';
 import { demoBeginning, demoSheet, loadDemo, loadStandard } from './demo.ts';
 import { codeHash } from './exchange/access.ts';
 import { claimFolder, lockFolder, openForServer } from './folder.ts';
-import { givenCertificate, ownCertificate } from './http/certificates.ts';
+import { authorityFingerprint, ownCertificate, type OwnCertificate } from './http/authority.ts';
+import { givenCertificate } from './http/certificates.ts';
 import type { Pages, TlsPair } from './http/server.ts';
 import { sortableIds } from './ids.ts';
 import { openCounty, type OpenCounty, type OpenParts } from './open.ts';
 import { portalNotFound, portalRoutes } from './portal/routes.ts';
 import { portalReader } from './queries/portal.ts';
-import { serve } from './serve.ts';
+import { serve, type Served } from './serve.ts';
 import { reasonOf, t } from './words.ts';
 
 const clock: Clock = { now: () => Date.now() };
@@ -31,6 +32,7 @@ const PROGRAM = z.looseObject({ version: z.string() }).parse(JSON.parse(await re
 
 const FIRST_ADMINISTRATOR = 'admin';
 const HOUR = 3_600_000;
+const DAY_MS = 24 * HOUR;
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
 const OPTIONS = {
@@ -41,6 +43,8 @@ const OPTIONS = {
   tls: { type: 'boolean', default: false },
   'tls-cert': { type: 'string' },
   'tls-key': { type: 'string' },
+  'tls-name': { type: 'string', multiple: true },
+  'behind-proxy': { type: 'string', multiple: true },
   'desk-port': { type: 'string' },
   'desk-origin': { type: 'string', multiple: true },
   log: { type: 'string', default: 'warn' },
@@ -52,9 +56,10 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function partsFor(folder: string): OpenParts {
+function partsFor(folder: string, tlsFingerprint: string | undefined): OpenParts {
   return {
     folder,
+    tlsFingerprint,
     clock,
     ids,
     random,
@@ -63,6 +68,7 @@ function partsFor(folder: string): OpenParts {
     publicDatabaseUrl: process.env['PUBLIC_DATABASE_URL'] ?? '',
     postgresBin: process.env['PG_BIN_DIR'] ?? '',
     onBroken: (act, error) => say(JSON.stringify({ level: 50, msg: 'a rule broke', act, error: error instanceof Error ? error.message : 'unknown' })),
+    onWithheld: (notice, found) => say(JSON.stringify({ level: 40, msg: 'a document is kept from the public pages', notice, found })),
   };
 }
 
@@ -71,20 +77,36 @@ function portOf(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,5}$/.test(text) && port <= 65_535 ? port : undefined;
 }
 
-/** Names under which this machine is reached, for the certificate. */
-function ownNames(host: string): string[] {
+const HOST_NAME = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
+const ANY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+
+/** Names and addresses under which this machine is reached, for the certificate. */
+function ownNames(options: Options): string[] {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map((one) => one.address));
   const plain = addresses.filter((address) => isIP(address) === 4);
-  return [...new Set([...(isIP(host) === 0 ? [host] : []), 'localhost', '127.0.0.1', ...plain])];
+  const asked = [options.host, ...(options['tls-name'] ?? [])].filter((host) => !ANY_ADDRESS.has(host));
+  return [...new Set([...asked, 'localhost', '127.0.0.1', ...plain, ...(HOST_NAME.test(hostname()) ? [hostname()] : [])])];
 }
 
-async function tlsFor(options: Options, folder: string): Promise<TlsPair | undefined> {
+const tlsFolder = (folder: string): string => path.join(folder, 'keys', 'tls');
+
+function ownTls(options: Options, folder: string): Promise<OwnCertificate> {
+  return ownCertificate({ folder: tlsFolder(folder), clock, random }, ownNames(options));
+}
+
+async function tlsFor(options: Options, folder: string): Promise<TlsPair | OwnCertificate | undefined> {
   const { 'tls-cert': cert, 'tls-key': key } = options;
   if (cert !== undefined && key !== undefined) return givenCertificate(cert, key);
-  if (!options.tls) return undefined;
-  const own = await ownCertificate(path.join(folder, 'keys', 'tls'), ownNames(options.host));
-  say(t('county.caFingerprint', { fingerprint: own.fingerprint }));
-  return own;
+  return options.tls ? ownTls(options, folder) : undefined;
+}
+
+/** Looks at our own certificate once a day and renews it in time, without a stop. */
+function keepTls(options: Options, folder: string, served: Served): () => void {
+  if (!options.tls) return () => undefined;
+  const renew = async (): Promise<void> => served.renew(await ownTls(options, folder));
+  const timer = setInterval(() => void renew().catch((error: unknown) => say(JSON.stringify({ level: 50, msg: 'the certificate was not renewed', error: reasonOf(error) }))), DAY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 function newBeginning(): NonNullable<OpenParts['beginning']> {
@@ -132,17 +154,21 @@ async function run(options: Options, folder: string, port: number): Promise<void
   let county: OpenCounty | undefined;
   try {
     await openForServer(folder);
-    county = await openCounty({ ...partsFor(folder), beginning: options.demo ? demoBeginning() : newBeginning() });
-    await fill(county);
     const tls = await tlsFor(options, folder);
+    const fingerprint = tls && 'fingerprint' in tls ? tls.fingerprint : undefined;
+    county = await openCounty({ ...partsFor(folder, fingerprint), beginning: options.demo ? demoBeginning() : newBeginning() });
+    if (fingerprint !== undefined) say(t('county.caFingerprint', { fingerprint }));
+    await fill(county);
     const deskPort = portOf(options['desk-port']) ?? (port === 0 ? 0 : port + 1);
     const log = options.log === 'info' || options.log === 'error' || options.log === 'silent' ? options.log : 'warn';
-    const served = await serve(county, { host: options.host, port, deskPort, tls, deskOrigins: options['desk-origin'] ?? [], logLevel: log, pages: pagesOf });
+    const served = await serve(county, { host: options.host, port, deskPort, tls, deskOrigins: options['desk-origin'] ?? [], logLevel: log, proxies: options['behind-proxy'] ?? [], pages: pagesOf });
+    const stopRenewing = keepTls(options, folder, served);
     if (county.demo) sayDemo();
     say(served.deskAddress === null ? t('county.deskPageMissing') : t('county.deskPage', { address: served.deskAddress }));
     say(t('county.topicPage', { address: `${served.address}/` }));
     say(`county listening on ${served.address}`);
     await asked();
+    stopRenewing();
     await served.close();
   } finally {
     await county?.close();
@@ -158,9 +184,22 @@ function asked(): Promise<void> {
   });
 }
 
+/** Whether the text is an address or a range of addresses. */
+function isRange(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  if (isIP(address) === 0 || more.length > 0 || (bits !== undefined && !/^\d{1,3}$/.test(bits))) return false;
+  return bits === undefined || Number(bits) <= (family === 'ipv6' ? 128 : 32);
+}
+
 /** What is wrong with the options, before anything is touched. */
 function refusalOf(options: Options): string | undefined {
-  const safe = options.tls || (options['tls-cert'] !== undefined && options['tls-key'] !== undefined);
+  const name = options['tls-name']?.find((one) => isIP(one) === 0 && !HOST_NAME.test(one));
+  if (name !== undefined) return t('county.refused.tlsNameInvalid', { name });
+  const proxy = options['behind-proxy']?.find((one) => !isRange(one));
+  if (proxy !== undefined) return t('county.refused.proxyInvalid', { proxy });
+  if ((options['tls-cert'] === undefined) !== (options['tls-key'] === undefined)) return t('county.refused.certificateHalf');
+  const safe = options.tls || options['tls-cert'] !== undefined;
   if (options.demo && !LOOPBACK.has(options.host)) return t('county.refused.demoLoopback');
   return !safe && !LOOPBACK.has(options.host) ? t('county.refused.plainLoopback') : undefined;
 }
@@ -175,7 +214,7 @@ function read(args: readonly string[]): Options | undefined {
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  if (args[0] === 'admin') return administer(args.slice(1), { partsFor, say, complain: (line) => process.stderr.write(`${line}\n`) });
+  if (args[0] === 'admin') return administer(args.slice(1), { partsFor: async (folder) => partsFor(folder, await authorityFingerprint(tlsFolder(folder))), say, complain: (line) => process.stderr.write(`${line}\n`) });
   const options = read(args);
   const port = portOf(options?.port);
   if (!options?.data || port === undefined) {

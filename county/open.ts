@@ -20,7 +20,7 @@ import { countyDataOf, WORLD_KINDS } from './exchange/world.ts';
 import { binaryFolder } from './postgres/binaries.ts';
 import { runCluster, runningCluster, type ClusterParts } from './postgres/cluster.ts';
 import { machineFolder, plainPath, reachable, runAs } from './postgres/platform.ts';
-import { awaitedPrograms, countyFacts, createCounty, grantPublicRole } from './queries/county.ts';
+import { awaitedPrograms, countyFacts, createCounty, grantPublicRole, type PublicRole } from './queries/county.ts';
 import { isStoreFailure, openDatabase, type Database } from './queries/database.ts';
 import { migrate } from './queries/migrate.ts';
 import { storeOn } from './queries/store.ts';
@@ -40,6 +40,10 @@ export interface OpenParts {
   /** Folder with PostgreSQL programs of one's own. */
   readonly postgresBin: string;
   readonly onBroken: (act: string, error: unknown) => void;
+  /** Told of a notice whose document the final scan keeps from the public pages; what it found, by kind, without the words. */
+  readonly onWithheld: (notice: string, found: readonly string[]) => void;
+  /** Fingerprint of the county's own certificate authority; undefined where it has none. */
+  readonly tlsFingerprint: string | undefined;
   /** What a folder that has no county yet begins with; absent: it has to have one. */
   readonly beginning?: { readonly rules: CountyRules; readonly office: Office; readonly demo: boolean };
 }
@@ -101,12 +105,14 @@ async function setUp(parts: OpenParts, database: Database, operatorKeys: Awaited
   return county;
 }
 
-function publicUrl(parts: OpenParts, url: string, password: string): string {
-  if (parts.publicDatabaseUrl !== '') return parts.publicDatabaseUrl;
-  const address = new URL(url);
-  address.username = 'noticeboard_public';
+/** The public pages' role. In a server of one's own each county of each database has a role of its own name. */
+function publicRole(parts: OpenParts, server: Server, { county, password }: { readonly county: string; readonly password: string }): PublicRole {
+  const address = new URL(server.url);
+  const shared = parts.databaseUrl !== '';
+  const name = shared ? `noticeboard_public_${sha256Hex(Buffer.from(`${address.pathname} ${county}`)).slice(0, 12)}` : 'noticeboard_public';
+  address.username = name;
   address.password = password;
-  return address.href;
+  return { name, password, url: address.href };
 }
 
 /** Opens the county of a folder. `beside` another process that serves it: then nothing is started or stopped. */
@@ -120,8 +126,9 @@ export async function openCounty(parts: OpenParts, beside = false): Promise<Open
     const operatorKeys = await signingKeys(path.join(keys, 'operator.json'));
     const known = await countyFacts(database);
     const id = known?.county ?? (await setUp(parts, database, operatorKeys));
-    if (!beside && parts.publicDatabaseUrl === '') await grantPublicRole(database, publicPassword);
-    const publicDatabase = openDatabase(publicUrl(parts, server.url, publicPassword), 6);
+    const role = publicRole(parts, server, { county: id, password: publicPassword });
+    if (!beside && parts.publicDatabaseUrl === '') await grantPublicRole(database, role);
+    const publicDatabase = openDatabase(parts.publicDatabaseUrl === '' ? role.url : parts.publicDatabaseUrl, 6);
     const made = await assemble(parts, { id, database, operatorKeys, signer: await countySigner(keys) });
     return {
       id,
@@ -149,11 +156,11 @@ interface Found {
 }
 
 async function assemble(parts: OpenParts, { id, database, operatorKeys, signer }: Found): Promise<Pick<OpenCounty, 'store' | 'pieces' | 'exchange' | 'access' | 'operator' | 'signer'>> {
-  const { clock, ids, random, program, onBroken } = parts;
+  const { clock, ids, random, program, onBroken, onWithheld, tlsFingerprint } = parts;
   const store = storeOn(database, id);
   const pieces = new DiskPieces(path.join(parts.folder, 'pieces'), ids);
   const board = textOf('board');
-  const publisher = publisherOf(pieces, { text: (key, values) => board(key, { ...values }), numerals, names });
+  const publisher = publisherOf(pieces, { text: (key, values) => board(key, { ...values }), numerals, names }, onWithheld);
   const exchange = new Exchange({ store, pieces, clock, program, publisher, onBroken, isFatal: isStoreFailure });
   await wakeKnownVerbs(exchange, database, id);
   return {
@@ -161,7 +168,7 @@ async function assemble(parts: OpenParts, { id, database, operatorKeys, signer }
     pieces,
     exchange,
     signer,
-    access: new Access({ store, exchange, signer, clock, ids, random }),
+    access: new Access({ store, exchange, signer, clock, ids, random, tlsFingerprint }),
     operator: new Operator({ store, exchange, keys: operatorKeys, clock, ids }),
   };
 }

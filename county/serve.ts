@@ -21,6 +21,8 @@ export interface Serving {
   /** Further origins whose pages may call, exact. */
   readonly deskOrigins: readonly string[];
   readonly logLevel: 'silent' | 'info' | 'warn' | 'error';
+  /** Proxies in front of the county, by address or range. */
+  readonly proxies: readonly string[];
   readonly pages: (county: OpenCounty) => Pages;
 }
 
@@ -28,6 +30,8 @@ export interface Served {
   readonly address: string;
   /** Null when the desk page has not been built. */
   readonly deskAddress: string | null;
+  /** New connections get this certificate; those under way go on. */
+  renew(pair: TlsPair): void;
   close(): Promise<void>;
 }
 
@@ -42,6 +46,10 @@ async function isBuilt(): Promise<boolean> {
 function portOf(app: FastifyInstance): number {
   const address = app.server.address() as AddressInfo | string | null;
   return typeof address === 'object' && address ? address.port : 0;
+}
+
+function renewOn({ server }: FastifyInstance, pair: TlsPair): void {
+  if ('setSecureContext' in server && typeof server.setSecureContext === 'function') server.setSecureContext(pair);
 }
 
 /** The desk page's origin: its port, under the name by which the county itself was called. */
@@ -70,6 +78,7 @@ export async function serve(county: OpenCounty, serving: Serving): Promise<Serve
   return {
     address: `${protocol}://${name}:${portOf(app)}`,
     deskAddress: desk ? `${protocol}://${name}:${deskPort}/desk/` : null,
+    renew: (pair) => [app, desk].forEach((server) => server && renewOn(server, pair)),
     async close() {
       await Promise.all([app.close(), desk?.close()]);
     },

@@ -1,4 +1,4 @@
-/** `npm run county -- admin office|account|enrol|revoke|desks`: what screens do later. Works on a running and on a stopped county. */
+/** `npm run county -- admin office|account|enrol|revoke|desks|withheld`: what screens do later. Works on a running and on a stopped county. */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { enrolmentCode, formatCode } from '#domain/code.ts';
@@ -10,11 +10,11 @@ import { CODE_LIFE_MS, codeHash, saveDeskRecord } from '../exchange/access.ts';
 import { credentialFor } from '../exchange/passwords.ts';
 import { folderIsDemo, isRunning, lockFolder } from '../folder.ts';
 import { openCounty, type OpenCounty, type OpenParts } from '../open.ts';
-import { desksOf, undecidedOf } from '../queries/county.ts';
+import { desksOf, undecidedOf, withheldOf } from '../queries/county.ts';
 import { reasonOf, t } from '../words.ts';
 
 export interface AdminPorts {
-  readonly partsFor: (folder: string) => OpenParts;
+  readonly partsFor: (folder: string) => Promise<OpenParts>;
   readonly say: (line: string) => void;
   readonly complain: (line: string) => void;
 }
@@ -119,6 +119,7 @@ async function enrol({ options, county, parts, say }: Task): Promise<void> {
   const expires = parts.clock.now() + CODE_LIFE_MS;
   await county.store.access((tx) => tx.saveCode({ hash, office: id, expires, reusable: false, usedBy: null, firstPasswordFor: null }));
   say(t('admin.code', { office: found.name, code: formatCode(code) }));
+  if (parts.tlsFingerprint !== undefined) say(t('county.caFingerprint', { fingerprint: parts.tlsFingerprint }));
 }
 
 /** Stops a desk and says what it has sent that is not settled. */
@@ -147,16 +148,27 @@ async function desks({ county, say }: Task): Promise<void> {
   }
 }
 
+/** Notices whose document the final scan keeps from the public pages. */
+async function withheld({ county, say }: Task): Promise<void> {
+  const rows = await withheldOf(county.database, county.id);
+  if (rows.length === 0) say(t('admin.withheldNone'));
+  for (const row of rows) {
+    const found = row.found.map(({ kind, count }) => t('admin.found', { kind: t(`admin.hit.${kind}` as const), count: String(count) })).join(t('admin.and'));
+    say(t('admin.withheld', { notice: row.notice, office: row.office, since: row.since, found }));
+  }
+}
+
 const TASKS: ReadonlyMap<string, (task: Task) => Promise<void>> = new Map([
   ['office', office],
   ['account', account],
   ['enrol', enrol],
   ['revoke', revoke],
   ['desks', desks],
+  ['withheld', withheld],
 ]);
 
 async function withCounty(folder: string, ports: AdminPorts, work: (county: OpenCounty, parts: OpenParts) => Promise<void>): Promise<void> {
-  const parts = ports.partsFor(folder);
+  const parts = await ports.partsFor(folder);
   const beside = await isRunning(folder);
   const release = beside ? undefined : await lockFolder(folder);
   try {

@@ -20,6 +20,8 @@ export const CODE_LIFE_MS = 7 * 24 * HOUR;
 const NONCE_LIFE_MS = 2 * MINUTE;
 const TOKEN_LIFE_MS = 15 * MINUTE;
 const TRIES = 10;
+/** Wrong codes from one address in an hour, whichever they are; codes that are good still pass. */
+const ADDRESS_TRIES = 100;
 
 export type AccessFault =
   | 'codeWrong' | 'codeUsed' | 'codeExpired' | 'tooManyTries' | 'keyInvalid' | 'nonceWrong' | 'deskRevoked' | 'accountUnknown' | 'passwordWrong' | 'outsideScope';
@@ -33,6 +35,8 @@ export interface AccessParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly random: Random;
+  /** Fingerprint of the county's own certificate authority; desks compare it at enrolment. */
+  readonly tlsFingerprint?: string | undefined;
 }
 
 const hashOfText = (text: string): Sha256 => sha256Hex(utf8Bytes(text));
@@ -50,19 +54,28 @@ export class Access {
     this.#parts = parts;
   }
 
-  /** Turns a code into an enrolment. `address` is where the request came from; it is kept as a hash, for an hour. */
+  /**
+   * Turns a code into an enrolment. `address` is where the request came from; it is kept as a hash, for an hour. Failures
+   * count per code and address, so that one office of many behind an address shuts out none of the others.
+   */
   async enrol(asked: { readonly code: string; readonly name: string; readonly publicKey: PublicJwk }, address: string): Promise<Granted<EnrolResponse>> {
     const { store, clock } = this.#parts;
     const hash = codeHash(asked.code);
     const now = clock.now();
-    const names = [`enrol ${hashOfText(address)}`, ...(hash ? [`code ${hash}`] : [])];
+    const from = hashOfText(address);
+    const names = [`enrol ${hashOfText(`${from} ${hash ?? ''}`)}`, `enrol from ${from}`];
     const code = hash ? await store.access((tx) => tx.code(hash)) : undefined;
-    if (!code?.reusable && (await this.#tries(names, now - HOUR)) >= TRIES) return { fault: 'tooManyTries' };
+    const good = code !== undefined && (code.reusable || (code.usedBy === null && code.expires >= now));
+    if (!good && (await this.#isGuessing(names, now - HOUR))) return { fault: 'tooManyTries' };
     if (!(await usableKey(asked.publicKey))) return { fault: 'keyInvalid' };
     const used: Granted<EnrolResponse> = code ? await this.#useCode(code.hash, asked) : { fault: 'codeWrong' };
     // Counted in a transaction of its own, so that a refusal cannot undo its own count.
     if ('fault' in used) await store.access((tx) => Promise.all(names.map((name) => tx.saveTry(name, now))));
     return used;
+  }
+
+  async #isGuessing([withCode = '', fromAddress = '']: readonly string[], since: number): Promise<boolean> {
+    return (await this.#tries([withCode], since)) >= TRIES || (await this.#tries([fromAddress], since)) >= ADDRESS_TRIES;
   }
 
   async #tries(names: readonly string[], since: number): Promise<number> {
@@ -105,14 +118,14 @@ export class Access {
   }
 
   async #welcome(desk: DeskRow, data: CountyData): Promise<EnrolResponse> {
-    const { signer, exchange, store } = this.#parts;
+    const { signer, exchange, store, tlsFingerprint } = this.#parts;
     const county = await store.reads.county();
     const day = exchange.today();
     const accounts = [...data.accounts.values()].filter((account) => !account.disabled && rolesIn(account, desk.office, day).length > 0);
     return {
       desk: desk.id,
       office: desk.office,
-      county: { id: county.id, name: data.rules.name, epoch: county.epoch, day, publicKey: signer.publicKey, recoveryKey: signer.recoveryKey },
+      county: { id: county.id, name: data.rules.name, epoch: county.epoch, day, publicKey: signer.publicKey, recoveryKey: signer.recoveryKey, ...(tlsFingerprint === undefined ? {} : { tlsFingerprint }) },
       certificate: await certificate(signer, { v: 1, type: 'desk', county: county.id, subject: desk.id, office: desk.office, key: thumbprint(desk.publicKey), day }),
       accounts: accounts.map(({ id, login, name }) => ({ id, login, name })),
     };

@@ -4,13 +4,13 @@ import type { Day } from '#domain/calendar/day.ts';
 import { decide, knowsVerb } from '#domain/decide.ts';
 import { clashesNeeded, framesNeeded, overlayNeeded } from '#domain/needs.ts';
 import type { Decision } from '#domain/decision.ts';
-import { fault, type Fault, type FaultCode } from '#domain/fault.ts';
+import { fault, type Fault } from '#domain/fault.ts';
 import type { Sha256 } from '#domain/hash.ts';
 import type { Json } from '#domain/json.ts';
 import type { BoardRecord, RevisedRecord } from '#domain/record/record.ts';
 import { outcomeSchema, type Outcome } from '#wire/exchange/messages.ts';
 import type { FrameShelf } from './frames.ts';
-import { hashesIn, rowFrameOf } from './named.ts';
+import { classesNamed, hashesIn, rowFrameOf } from './named.ts';
 import { signedByOneOf } from './proofs.ts';
 import type { Publisher } from './publish.ts';
 import { audienceOf } from './scope.ts';
@@ -36,8 +36,14 @@ function waiting(what: 'piece' | 'predecessor' | 'program' | 'key' | 'act', wait
   return { outcome: { outcome: 'waiting', for: what, ...(pieces ? { pieces: [...pieces] } : {}) }, waits, n: 0 };
 }
 
-function refusal(why: Fault, n: number, dependsOn?: string): Decided {
+/** Refused at number `n`, for good. */
+export function refusal(why: Fault, n: number, dependsOn?: string): Decided {
   return { outcome: outcomeSchema.parse({ outcome: 'refused', fault: why, ...(dependsOn ? { dependsOn } : {}) }), waits: [], n };
+}
+
+/** Kept until a program comes that knows what `ref` names. */
+export function waitingForProgram(ref: string): Decided {
+  return waiting('program', [{ kind: 'program', ref }]);
 }
 
 /** The act this one rests on, or what stands in its way. */
@@ -54,29 +60,32 @@ async function restsOn(tx: ExchangeTx, act: SignedBody): Promise<Decided | { rea
   return undefined;
 }
 
-async function missingPieces(tx: ExchangeTx, act: SignedBody): Promise<readonly Sha256[]> {
-  if (act.pieces.length === 0) return [];
-  const there = await tx.pieces(act.pieces);
-  return [...new Set(act.pieces)].filter((hash) => !there.has(hash));
+/** Pieces that are not there yet; or, when all are, the first that the act names as what it is not. */
+async function piecesOf(tx: ExchangeTx, act: SignedBody): Promise<{ readonly missing: readonly Sha256[]; readonly wrong: Sha256 | undefined }> {
+  const named = classesNamed(act.args as Json);
+  if (act.pieces.length === 0 && named.length === 0) return { missing: [], wrong: undefined };
+  const there = await tx.pieces([...new Set([...act.pieces, ...named.map((one) => one.sha256)])]);
+  const wrong = named.find(({ sha256, class: asked }) => (there.get(sha256)?.class ?? asked) !== asked);
+  return { missing: [...new Set(act.pieces)].filter((hash) => !there.has(hash)), wrong: wrong?.sha256 };
 }
 
 /** What keeps the act from being decided, if anything does. */
-async function obstacle(deciding: Deciding, act: Act): Promise<Decided | FaultCode | { readonly refusedBy: string } | undefined> {
+async function obstacle(deciding: Deciding, act: Act): Promise<Decided | Fault | { readonly refusedBy: string } | undefined> {
   const { tx } = deciding;
-  if (!fitsInAct(act)) return 'actTooLarge';
-  if (!storable(signedBody(act) as unknown as Json)) return 'actMalformed';
+  if (!fitsInAct(act)) return fault('actTooLarge');
+  if (!storable(signedBody(act) as unknown as Json)) return fault('actMalformed');
   const touched = act.touches.map((touch) => touch.record);
-  if (new Set(touched).size !== touched.length) return 'actMalformed';
-  if (!knowsVerb(act)) return waiting('program', [{ kind: 'program', ref: `${act.kind}.${act.verb}` }]);
+  if (new Set(touched).size !== touched.length) return fault('actMalformed');
+  if (!knowsVerb(act)) return waitingForProgram(`${act.kind}.${act.verb}`);
   const keys = await tx.keys(act.actor);
   if (!(await signedByOneOf(keys, act))) {
-    return keys.some((key) => key.desk === act.desk) ? 'signatureInvalid' : waiting('key', [{ kind: 'key', ref: act.actor }]);
+    return keys.some((key) => key.desk === act.desk) ? fault('signatureInvalid') : waiting('key', [{ kind: 'key', ref: act.actor }]);
   }
   const resting = await restsOn(tx, act);
   if (resting) return resting;
-  const missing = await missingPieces(tx, act);
+  const { missing, wrong } = await piecesOf(tx, act);
   if (missing.length > 0) return waiting('piece', missing.map((ref) => ({ kind: 'piece', ref })), missing);
-  return undefined;
+  return wrong === undefined ? undefined : fault('pieceInvalid', { piece: wrong });
 }
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
@@ -135,9 +144,9 @@ async function store(deciding: Deciding, act: Act, n: number, records: readonly 
 export async function decideAct(deciding: Deciding, act: Act): Promise<Decided> {
   const { tx } = deciding;
   const blocked = await obstacle(deciding, act);
-  if (typeof blocked === 'object' && 'outcome' in blocked) return blocked;
+  if (blocked && 'outcome' in blocked) return blocked;
   const n = await tx.takeNumber();
-  if (typeof blocked === 'string') return refusal(fault(blocked), n);
+  if (blocked && 'code' in blocked) return refusal(blocked, n);
   if (blocked) return refusal(fault('dependsOn', { act: blocked.refusedBy }), n, blocked.refusedBy);
   const decision = await judge(deciding, act);
   if (decision.outcome === 'refused') return refusal(decision.fault, n);

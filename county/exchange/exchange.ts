@@ -8,6 +8,7 @@ import { FrameShelf, pieceFlaw, type PieceFlaw } from './frames.ts';
 import { takeAct, wake, type Ordering } from './order.ts';
 import type { Publisher } from './publish.ts';
 import { scopeOf } from './scope.ts';
+import { sentAct, type Sent } from './sent.ts';
 import type { ActRow, ExchangeStore, ExchangeTx, PieceClass, PieceRow, PieceStore, Scope, StreamedChange, Wait } from './store.ts';
 import { CountyDataCache, type CountyData } from './world.ts';
 
@@ -28,7 +29,7 @@ export interface ExchangeParts {
 }
 
 interface Job {
-  readonly acts: readonly WireAct[];
+  readonly acts: readonly Sent[];
   readonly done: (receipts: readonly Receipt[]) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -80,11 +81,16 @@ export class Exchange {
     return scopeOf(desk, office, (await this.countyData()).offices);
   }
 
+  /** Takes whole acts of one desk, in order. */
+  push(acts: readonly WireAct[]): Promise<readonly Receipt[]> {
+    return this.take(acts.map(sentAct));
+  }
+
   /**
-   * Takes acts of one desk, in order. Whoever comes while a transaction is under way waits for the next one, which
+   * Takes what one desk has sent, in order. Whoever comes while a transaction is under way waits for the next one, which
    * commits for all of them at once.
    */
-  push(acts: readonly WireAct[]): Promise<readonly Receipt[]> {
+  take(acts: readonly Sent[]): Promise<readonly Receipt[]> {
     return new Promise((done, failed) => {
       this.#queue.push({ acts, done, failed });
       if (!this.#working) void this.#work();

@@ -5,7 +5,7 @@
 import type { Sha256 } from '#domain/hash.ts';
 import type { Json } from '#domain/json.ts';
 import type { RecordId, RecordKind, RevisedRecord } from '#domain/record/record.ts';
-import type { PublishedRow } from './publish.ts';
+import type { PublishedRow, WithheldRow } from './publish.ts';
 import { audienceOf, sees } from './scope.ts';
 import type {
   ActRow, ChangeRow, CodeRow, CountyRow, Credential, DeskRow, ExchangeReads, ExchangeStore, ExchangeTx, KeyRow, LineRow, PieceRow, PieceStore, Scope,
@@ -59,6 +59,7 @@ export class MemoryStore implements ExchangeStore {
   readonly #uses = new Table<readonly Sha256[]>(this.#undo);
   readonly #authors = new Table<string>(this.#undo);
   readonly #published = new Table<PublishedRow>(this.#undo);
+  readonly #withheld = new Table<WithheldRow>(this.#undo);
   readonly #countyPages = new Table<Json>(this.#undo);
   readonly #pieces = new Table<PieceRow>(this.#undo);
   readonly #audits = new Table<{ readonly hash: Sha256; readonly desk: string; readonly at: number }>(this.#undo);
@@ -86,6 +87,10 @@ export class MemoryStore implements ExchangeStore {
 
   get publishedRows(): readonly PublishedRow[] {
     return [...this.#published.rows.values()];
+  }
+
+  get withheldRows(): readonly WithheldRow[] {
+    return [...this.#withheld.rows.values()];
   }
 
   get audits(): readonly { readonly hash: Sha256; readonly desk: string; readonly at: number }[] {
@@ -226,6 +231,7 @@ export class MemoryStore implements ExchangeStore {
         if (change.history) this.#authors.set(change.record.id, change.history.by);
       },
       publish: async (row: PublishedRow) => this.#published.set(row.notice, row),
+      withhold: async (row: WithheldRow) => (row.found.length > 0 ? this.#withheld.set(row.notice, row) : this.#withheld.delete(row.notice)),
       publishCounty: async (published: Json) => this.#countyPages.set('county', published),
       pieces: async (hashes: readonly Sha256[]) => new Map(hashes.flatMap((hash) => this.#pieceEntry(hash))),
       savePiece: async (piece: PieceRow) => this.#pieces.set(piece.sha256, piece),

@@ -3,6 +3,7 @@ import type { Sha256 } from '#domain/hash.ts';
 import type { Json } from '#domain/json.ts';
 import type { BoardRecord } from '#domain/record/record.ts';
 import { z } from 'zod';
+import type { PieceClass } from './store.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -21,6 +22,32 @@ export function hashesIn(value: Json | undefined): Sha256[] {
   };
   walk(value);
   return [...found];
+}
+
+export interface NamedPiece {
+  readonly sha256: Sha256;
+  /** The class of which the place that names it may name pieces. */
+  readonly class: PieceClass;
+}
+
+const rows = z.looseObject({ list: z.string(), person: z.string() });
+const patch = z.looseObject({ patch: z.string(), class: z.enum(['list', 'person']) });
+const file = z.looseObject({ sha256: z.string(), mime: z.string() });
+
+/** What one object of a value names, by the shape of a frame reference, a patch reference or a file reference. */
+function namedBy(value: object): readonly NamedPiece[] {
+  const frames = rows.safeParse(value);
+  if (frames.success) return [{ sha256: frames.data.list, class: 'list' }, { sha256: frames.data.person, class: 'person' }];
+  const patched = patch.safeParse(value);
+  if (patched.success) return [{ sha256: patched.data.patch, class: patched.data.class }];
+  const attached = file.safeParse(value);
+  return attached.success ? [{ sha256: attached.data.sha256, class: 'attachment' }] : [];
+}
+
+/** Every piece that a value names as something: rows as `list` or `person`, a patch as its class, a file as `attachment`. */
+export function classesNamed(value: Json | undefined): NamedPiece[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return [...namedBy(value), ...Object.values(value).flatMap((member) => classesNamed(member as Json | undefined))];
 }
 
 const inFrame = z.looseObject({ frame: z.string() });

@@ -1,5 +1,7 @@
 /** What becomes public when a notice changes, written in the same transaction as the change. */
+import type { Day } from '#domain/calendar/day.ts';
 import type { Json } from '#domain/json.ts';
+import type { HitKind } from '#domain/privacy/scan.ts';
 import type { BoardRecord, RecordId } from '#domain/record/record.ts';
 import type { Deciding } from './decideAct.ts';
 
@@ -12,6 +14,16 @@ export interface PublishedRow {
   readonly state: string;
   /** The website view; a public view and public facts only. */
   readonly published: Json;
+}
+
+/** A notice whose document the final scan keeps from the public pages. */
+export interface WithheldRow {
+  readonly notice: RecordId;
+  readonly office: string;
+  /** County day of the finding. */
+  readonly since: Day;
+  /** How many of each kind; never the words that were found. */
+  readonly found: readonly { readonly kind: HitKind; readonly count: number }[];
 }
 
 /** Called with every record an act has written, inside its transaction. */

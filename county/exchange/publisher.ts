@@ -8,13 +8,14 @@ import type { Numerals } from '#domain/money/words.ts';
 import type { SubsidyNotice } from '#domain/notice/notice.ts';
 import type { NameWords } from '#domain/privacy/names.ts';
 import type { ListRow } from '#domain/privacy/publicView.ts';
+import { HIT_KINDS, type Hit } from '#domain/privacy/scan.ts';
 import type { BoardRecord } from '#domain/record/record.ts';
 import type { ColumnCode } from '#domain/roster/columns.ts';
 import type { CellValue, Frame } from '#domain/roster/frame.ts';
 import type { RosterRow } from '#domain/roster/overlay.ts';
 import type { Deciding } from './decideAct.ts';
 import { patchOf } from './frames.ts';
-import type { Publisher } from './publish.ts';
+import type { Publisher, WithheldRow } from './publish.ts';
 import type { PieceStore } from './store.ts';
 import type { CountyData } from './world.ts';
 
@@ -22,6 +23,12 @@ export interface PublisherWords {
   readonly text: BoardText;
   readonly numerals: Numerals;
   readonly names: NameWords;
+}
+
+interface PublisherParts {
+  readonly pieces: PieceStore;
+  readonly words: PublisherWords;
+  readonly onWithheld: (notice: string, found: readonly string[]) => void;
 }
 
 type Cells = { [code in ColumnCode]?: CellValue };
@@ -56,7 +63,12 @@ async function rowsOf(notice: SubsidyNotice, deciding: Deciding, pieces: PieceSt
   });
 }
 
-async function publishNotice(record: BoardRecord<'subsidyNotice'>, deciding: Deciding, pieces: PieceStore, words: PublisherWords): Promise<void> {
+/** How many of each kind, and never what: it may be somebody's number. */
+function counted(hits: readonly Hit[]): WithheldRow['found'] {
+  return HIT_KINDS.map((kind) => ({ kind, count: hits.filter((hit) => hit.kind === kind).length })).filter(({ count }) => count > 0);
+}
+
+async function publishNotice(record: BoardRecord<'subsidyNotice'>, deciding: Deciding, { pieces, words, onWithheld }: PublisherParts): Promise<void> {
   const notice = record.value;
   if (!notice.signed) return;
   const data = await deciding.data.current(deciding.tx);
@@ -69,7 +81,10 @@ async function publishNotice(record: BoardRecord<'subsidyNotice'>, deciding: Dec
   const rows = await rowsOf(notice, deciding, pieces);
   const made = publishedNotice({ id, notice, programme, owner, issuer, rules: data.rules, rows, calendar, ...words });
   if (!made) return;
-  await deciding.tx.publish({ notice: record.id, code: made.published.code, office: notice.owner, state: notice.state, published: made.published as unknown as Json });
+  await deciding.tx.publish({ notice: record.id, code: made.published.code, office: notice.owner, state: notice.state, published: { ...made.published, document: made.hits.length > 0 ? null : made.published.document } as unknown as Json });
+  const found = counted(made.hits);
+  await deciding.tx.withhold({ notice: record.id, office: notice.owner, since: deciding.day, found });
+  if (found.length > 0) onWithheld(record.id, found.map(({ kind, count }) => `${kind} ${count}`));
 }
 
 /** What the pages say about the county. */
@@ -81,9 +96,10 @@ function isNotice(record: BoardRecord): record is BoardRecord & BoardRecord<'sub
   return record.kind === 'subsidyNotice';
 }
 
-export function publisherOf(pieces: PieceStore, words: PublisherWords): Publisher {
+/** `onWithheld` is told of a notice whose document is kept back, with what was found by kind and count. */
+export function publisherOf(pieces: PieceStore, words: PublisherWords, onWithheld: PublisherParts['onWithheld'] = () => undefined): Publisher {
   return async (record, deciding) => {
-    if (isNotice(record)) await publishNotice(record, deciding, pieces, words);
+    if (isNotice(record)) await publishNotice(record, deciding, { pieces, words, onWithheld });
     if (record.kind === 'office' || record.kind === 'countyRules') await deciding.tx.publishCounty(countyPage(await deciding.data.current(deciding.tx)));
   };
 }

@@ -6,7 +6,7 @@ import type { Sha256 } from '#domain/hash.ts';
 import type { Json } from '#domain/json.ts';
 import type { RecordId, RecordKind, RevisedRecord } from '#domain/record/record.ts';
 import type { Outcome } from '#wire/exchange/messages.ts';
-import type { PublishedRow } from './publish.ts';
+import type { PublishedRow, WithheldRow } from './publish.ts';
 
 /** A public key as WebCrypto exports it. */
 export type PublicJwk = { readonly [member: string]: unknown };
@@ -214,6 +214,8 @@ export interface ExchangeTx extends ExchangeReads {
   lastAuthors(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, string>>;
   saveChange(change: ChangeRow): Promise<void>;
   publish(row: PublishedRow): Promise<void>;
+  /** Notes what the final scan found in a notice's document, for the operator; nothing found ends the note. */
+  withhold(row: WithheldRow): Promise<void>;
   /** What the public pages say about the county itself. */
   publishCounty(published: Json): Promise<void>;
 

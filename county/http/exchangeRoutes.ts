@@ -6,10 +6,12 @@ import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { actsRequest, enrolRequest, keyRequest, nonceRequest, tokenRequest, type ChangeLine, type WireAct } from '#wire/exchange/messages.ts';
+import type { Json } from '#domain/json.ts';
+import { actsEnvelope, enrolRequest, keyRequest, nonceRequest, tokenRequest, type ChangeLine } from '#wire/exchange/messages.ts';
 import { MIN_SUPPORTED, PROTOCOL_VERSION } from '#wire/exchange/version.ts';
 import type { Access, AccessFault } from '../exchange/access.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import { readSent } from '../exchange/sent.ts';
 import type { Scope, TokenRow } from '../exchange/store.ts';
 import { refuse } from './answers.ts';
 
@@ -98,12 +100,15 @@ async function* lines(changes: AsyncIterable<ChangeLine>): AsyncGenerator<string
 function actRoutes(app: FastifyInstance, { exchange, access }: ExchangeRoutes, deskOf: (request: FastifyRequest) => TokenRow): void {
   const scopeOf = (request: FastifyRequest): Promise<Scope> => exchange.scope(deskOf(request).desk, deskOf(request).office);
   app.post('/acts', { bodyLimit: ACTS_BYTES }, async (request, reply) => {
-    const body = read(actsRequest, request, reply);
+    const body = read(actsEnvelope, request, reply);
     if (!body) return reply;
     if (body.version < MIN_SUPPORTED) return refuse(reply, 426, 'programTooOld', { minSupported: MIN_SUPPORTED });
     const { desk } = deskOf(request);
-    if (body.acts.some((act) => act.desk !== desk)) return refuse(reply, 403, 'outsideScope');
-    return { version: PROTOCOL_VERSION, receipts: await exchange.push(body.acts as readonly WireAct[]) };
+    const sent = body.acts.flatMap((act) => readSent(act as Json) ?? []);
+    // One without a place has no receipt and stops no other; the desk hears of it as the gap it leaves in its chain.
+    if (sent.length === 0 && body.acts.length > 0) return refuse(reply, 400, 'messageMalformed', { at: 'acts' });
+    if (sent.some((act) => act.desk !== desk)) return refuse(reply, 403, 'outsideScope');
+    return { version: PROTOCOL_VERSION, receipts: await exchange.take(sent) };
   });
   app.get('/changes', async (request, reply) => {
     const query = z.object({ after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0) }).safeParse(request.query);

@@ -13,9 +13,11 @@ export interface TlsPair {
 export interface ServerOptions {
   readonly tls: TlsPair | undefined;
   readonly logLevel: 'silent' | 'info' | 'warn' | 'error';
+  /** Addresses and ranges of proxies whose word on where a request came from is taken; empty: nobody's. */
+  readonly proxies: readonly string[];
 }
 
-function options({ tls, logLevel }: ServerOptions): FastifyServerOptions & { https?: TlsPair } {
+function options({ tls, logLevel, proxies }: ServerOptions): FastifyServerOptions & { https?: TlsPair } {
   return {
     // What is logged names routes, never addresses, queries or bodies: each of them can lead to a person.
     logger: {
@@ -27,6 +29,7 @@ function options({ tls, logLevel }: ServerOptions): FastifyServerOptions & { htt
     },
     forceCloseConnections: 'idle',
     requestTimeout: 120_000,
+    ...(proxies.length > 0 ? { trustProxy: [...proxies] } : {}),
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 200 },
     ...(tls ? { https: tls } : {}),
   };

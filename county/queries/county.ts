@@ -1,5 +1,6 @@
 /** The county row itself, and facts operators ask for. */
-import type { Database, Sql } from './database.ts';
+import type { WithheldRow } from '../exchange/publish.ts';
+import { opensDatabase, type Database, type Sql } from './database.ts';
 
 export interface CountyFacts {
   readonly county: string;
@@ -41,6 +42,12 @@ export async function awaitedPrograms(sql: Sql, county: string): Promise<readonl
   return (await sql.query<{ ref: string }>("SELECT DISTINCT ref FROM act_wait WHERE county = $1 AND kind = 'program'", [county])).rows.map((row) => row.ref);
 }
 
+/** Notices whose document the final scan keeps from the public pages, for the operator. */
+export async function withheldOf(sql: Sql, county: string): Promise<readonly WithheldRow[]> {
+  const text = 'SELECT notice, office, since, found FROM withheld WHERE county = $1 ORDER BY since, notice';
+  return (await sql.query<WithheldRow>(text, [county])).rows;
+}
+
 export interface DeskLine {
   readonly id: string;
   readonly office: string;
@@ -58,14 +65,24 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Gives the public pages their own role, which reads two tables and nothing else. The name is fixed, the password ours. */
-export async function grantPublicRole(database: Database, password: string): Promise<void> {
+export interface PublicRole {
+  readonly name: string;
+  readonly password: string;
+  /** The database's address under that role. */
+  readonly url: string;
+}
+
+/**
+ * Gives the public pages their own role, which reads two tables and nothing else. A role that opens with our password
+ * is left as it is: in a cluster that several counties share it may serve more than one database.
+ */
+export async function grantPublicRole(database: Database, role: PublicRole): Promise<void> {
   await database.transaction(async (sql) => {
-    const known = await sql.query("SELECT 1 AS found FROM pg_roles WHERE rolname = 'noticeboard_public'");
-    if (known.rows.length === 0) await sql.query('CREATE ROLE noticeboard_public NOSUPERUSER NOCREATEDB NOCREATEROLE LOGIN');
-    await sql.query(`ALTER ROLE noticeboard_public WITH LOGIN PASSWORD ${quoted(password)}`);
-    await sql.query('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM noticeboard_public');
-    await sql.query('GRANT USAGE ON SCHEMA public TO noticeboard_public');
-    await sql.query('GRANT SELECT ON public_notice, public_county TO noticeboard_public');
+    const known = await sql.query('SELECT 1 AS found FROM pg_roles WHERE rolname = $1', [role.name]);
+    if (known.rows.length === 0) await sql.query(`CREATE ROLE ${role.name} NOSUPERUSER NOCREATEDB NOCREATEROLE LOGIN PASSWORD ${quoted(role.password)}`);
+    await sql.query(`REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${role.name}`);
+    await sql.query(`GRANT USAGE ON SCHEMA public TO ${role.name}`);
+    await sql.query(`GRANT SELECT ON public_notice, public_county TO ${role.name}`);
   });
+  if (!(await opensDatabase(role.url))) await database.query(`ALTER ROLE ${role.name} WITH LOGIN PASSWORD ${quoted(role.password)}`);
 }

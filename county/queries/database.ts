@@ -54,6 +54,23 @@ async function once<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T
   }
 }
 
+/** Refused for who asks: wrong password, no such role, no right to connect. */
+const NOT_LET_IN: ReadonlySet<string> = new Set(['28P01', '28000', '42501']);
+
+/** Whether the address lets us in with its role and password. Throws when there is no server to ask. */
+export async function opensDatabase(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    if (NOT_LET_IN.has(sqlState(error) ?? '')) return false;
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
 /** Opens a pool. Nothing is connected until the first statement. */
 export function openDatabase(url: string, size = 8, onIdleError: (error: Error) => void = () => undefined): Database {
   const pool = new pg.Pool({ connectionString: url, max: size, types, connectionTimeoutMillis: 10_000 });

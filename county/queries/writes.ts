@@ -9,7 +9,7 @@ type OrderWrites = Pick<ExchangeTx, 'savepoint' | 'takeNumber' | 'takeArrival' |
 type ChainWrites = Pick<ExchangeTx, 'line' | 'saveLine' | 'saveHeld' | 'heldText' | 'saveDesk'>;
 type ActWrites = Pick<ExchangeTx, 'act' | 'saveAct' | 'saveForked' | 'setWaits' | 'waitingFor'>;
 type RecordReads = Pick<ExchangeTx, 'records' | 'overlay' | 'openClashes' | 'lastAuthors'>;
-type RecordWrites = Pick<ExchangeTx, 'saveChange' | 'publish' | 'publishCounty'>;
+type RecordWrites = Pick<ExchangeTx, 'saveChange' | 'publish' | 'withhold' | 'publishCounty'>;
 type PieceWrites = Pick<ExchangeTx, 'pieces' | 'savePiece' | 'auditPiece'>;
 
 const json = (value: unknown): string => JSON.stringify(value);
@@ -151,6 +151,15 @@ function recordWrites(sql: Sql, county: string): RecordWrites {
       const text = `INSERT INTO public_notice (county, notice, code, office, state, published) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (county, notice) DO UPDATE SET code = excluded.code, office = excluded.office, state = excluded.state, published = excluded.published`;
       await sql.query(text, [county, row.notice, row.code, row.office, row.state, json(row.published)]);
+    },
+    async withhold(row) {
+      if (row.found.length === 0) {
+        await sql.query('DELETE FROM withheld WHERE county = $1 AND notice = $2', [county, row.notice]);
+        return;
+      }
+      const text = `INSERT INTO withheld (county, notice, office, since, found) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (county, notice) DO UPDATE SET office = excluded.office, found = excluded.found`;
+      await sql.query(text, [county, row.notice, row.office, row.since, json(row.found)]);
     },
     async publishCounty(published) {
       const text = 'INSERT INTO public_county (county, published) VALUES ($1, $2) ON CONFLICT (county) DO UPDATE SET published = excluded.published';

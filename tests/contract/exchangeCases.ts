@@ -1,10 +1,15 @@
 /** What every body of the exchange store has to make true. Run on memory and on PostgreSQL by `exchange.test.ts`. */
 import { expect, test } from 'vitest';
+import { bodyHash } from '#domain/act/act.ts';
+import { sha256Hex } from '#domain/hash.ts';
+import type { Json } from '#domain/json.ts';
 import type { RecordId } from '#domain/record/record.ts';
-import { frameBytes, frameHash, type Frame } from '#domain/roster/frame.ts';
+import { frameBytes, frameHash, type Frame, type FrameRef } from '#domain/roster/frame.ts';
 import type { Publisher } from '#county/exchange/publish.ts';
 import { thumbprint } from '#county/exchange/proofs.ts';
-import type { ChangeLine, WireAct } from '#wire/exchange/messages.ts';
+import { classesNamed } from '#county/exchange/named.ts';
+import { readSent } from '#county/exchange/sent.ts';
+import type { ChangeLine, Receipt, WireAct } from '#wire/exchange/messages.ts';
 import { boardsDraft, newSigner, type ExchangeKit, type TestDesk } from '#tests/county/exchangeKit.ts';
 import { LIST, makeFrames, NOTICE, splitDraft, townshipImport, villageImport } from '#tests/kit/lists.ts';
 
@@ -27,6 +32,7 @@ async function stone(kit: ExchangeKit): Promise<TestDesk> {
 /** Runs every case on one body. */
 export function exchangeCases(body: Body): void {
   orderCases(body);
+  malformedCases(body);
   waitingCases(body);
   scopeCases(body);
   pieceCases(body);
@@ -97,6 +103,60 @@ function orderCases(body: Body): void {
     const lines = await desk.pull();
     expect(JSON.stringify(lines)).not.toContain('坏');
     expect(endOf(lines)).toBe(receipts[0]?.n);
+  });
+}
+
+function malformedCases(body: Body): void {
+  const send = async (desk: TestDesk, ...values: readonly unknown[]): Promise<readonly Receipt[]> => desk.kit.exchange.take(values.flatMap((value) => readSent(value as Json) ?? []));
+  /** An act of the desk with members changed after signing, as the next one of its chain. */
+  const spoilt = async (desk: TestDesk, id: string, change: object): Promise<WireAct> => {
+    const body = { ...(await desk.body({ ...boardsDraft('stoneClerk', 'stone', id), id })), ...change };
+    return desk.chain(body);
+  };
+
+  test('a malformed act has its place and its receipt, and the rest of the batch goes on', async () => {
+    const kit = await body.kit();
+    const desk = await stone(kit);
+    const first = await desk.act(boardsDraft('stoneClerk', 'stone', '一'));
+    const bad = await spoilt(desk, 'bad', { touches: 'none', args: [1] });
+    const resting = await desk.act(boardsDraft('stoneClerk', 'stone', '跟着'), { 'office:stone': 'bad' });
+    const last = await desk.act(boardsDraft('stoneClerk', 'stone', '二'), { 'office:stone': first.id });
+    const receipts = await send(desk, first, bad, resting, last);
+    expect(receipts.map((receipt) => receipt.outcome)).toMatchObject([
+      { outcome: 'applied' }, { outcome: 'refused', fault: { code: 'actMalformed' } }, { outcome: 'refused', dependsOn: 'bad' }, { outcome: 'applied' },
+    ]);
+    expect(receipts.map((receipt) => [receipt.act, receipt.seq, receipt.hash])).toEqual([first, bad, resting, last].map((act) => [act.id, act.seq, bodyHash(act)]));
+    expect(await send(desk, bad, first)).toEqual([receipts[1], receipts[0]]);
+    const told = (await desk.pull()).flatMap((line) => (line.line === 'receipt' ? [line.receipt] : []));
+    expect(told).toEqual(receipts);
+    expect(outcomes(await send(desk, { ...bad, args: [2] }))).toEqual(['forked']);
+  });
+
+  test('a malformed act that came too early is held and released like any other', async () => {
+    const desk = await stone(await body.kit());
+    const first = await desk.act(boardsDraft('stoneClerk', 'stone', '一'));
+    const bad = await spoilt(desk, 'bad', { pieces: null });
+    const last = await desk.act(boardsDraft('stoneClerk', 'stone', '二'), { 'office:stone': first.id });
+    expect(outcomes(await send(desk, bad, last))).toEqual(['held', 'held']);
+    expect(outcomes(await send(desk, first))).toEqual(['applied']);
+    expect(outcomes(await send(desk, bad, last))).toEqual(['refused', 'applied']);
+  });
+
+  test('an act whose place cannot be read has no receipt and stops no other', async () => {
+    const desk = await stone(await body.kit());
+    const good = await desk.act(boardsDraft('stoneClerk', 'stone', '好'));
+    const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+    const unreadable = [null, 7, [], {}, { ...good, id: 'a\u0000b' }, { ...good, seq: '1' }, { ...good, id: 'deep', args: { deep } }];
+    expect(outcomes(await send(desk, ...unreadable, good, ...unreadable))).toEqual(['applied']);
+  });
+
+  test('an act of a newer form waits for the program that knows it', async () => {
+    const desk = await stone(await body.kit());
+    const newer = await spoilt(desk, 'newer', { v: 2, touches: { by: 'another form' } });
+    const [receipt] = await send(desk, newer);
+    expect(receipt?.outcome).toMatchObject({ outcome: 'waiting', for: 'program' });
+    const after = await desk.act(boardsDraft('stoneClerk', 'stone', '后'));
+    expect(outcomes(await send(desk, after))).toEqual(['applied']);
   });
 }
 
@@ -245,16 +305,33 @@ function pieceCases(body: Body): void {
     expect(await put(frameHash(list), 'list', frameBytes(list))).toEqual({ taken: true, isNew: false });
   });
 
-  test('an act that names a list frame where a person frame belongs is refused', async () => {
+  test('what an act names as person, list or file has to be of that class', async () => {
     const kit = await body.kit();
     const desk = await stone(kit);
     const made = makeFrames(3, 'r', 'stone');
+    const photo = Buffer.from('a photo');
+    const hash = sha256Hex(photo);
     await kit.put(desk.id, made.frames);
+    await kit.exchange.putPiece(desk.id, { hash, class: 'attachment', bytes: photo });
     const [ref] = made.refs;
     if (!ref) throw new Error('the kit makes a frame');
-    const swapped = { ...made, refs: [{ ...ref, list: ref.person, person: ref.list }] };
-    const [receipt] = await desk.push(await desk.act(villageImport(swapped)));
-    expect(receipt?.outcome).toMatchObject({ outcome: 'refused' });
+    const wrong: readonly (readonly [FrameRef, string])[] = [
+      [{ ...ref, person: ref.list }, ref.list],
+      [{ ...ref, list: ref.person }, ref.person],
+      [{ ...ref, person: hash }, hash],
+    ];
+    for (const [swapped, piece] of wrong) {
+      const pieces = [swapped.list, swapped.person];
+      const [receipt] = await desk.push(await desk.act(villageImport({ ...made, refs: [swapped], pieces })));
+      expect(receipt?.outcome).toMatchObject({ outcome: 'refused', fault: { code: 'pieceInvalid', values: { piece } } });
+    }
+    expect(outcomes(await desk.push(await desk.act(villageImport(made))))).toEqual(['applied']);
+  });
+
+  test('a patch and a file are checked in the same way', () => {
+    const [list, person, photo] = ['a', 'b', 'c'].map((letter) => letter.repeat(64));
+    const args = { rows: [{ set: { remark: { patch: person, class: 'person' }, group: { value: '1' } }, frame: list }], photo: { sha256: photo, mime: 'image/png', bytes: 7 } } as Json;
+    expect(classesNamed(args)).toEqual([{ sha256: person, class: 'person' }, { sha256: photo, class: 'attachment' }]);
   });
 
   test('a person piece goes to the offices whose records name it and leaves an audit line; others get nothing', async () => {

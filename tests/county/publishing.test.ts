@@ -34,10 +34,8 @@ beforeAll(async () => {
   kit = new ExchangeKit(store, pieces, publisherOf(pieces, { text: (key, values) => board(key, { ...values }), numerals, names }), isStoreFailure);
   const data = await kit.exchange.countyData();
   await store.write((tx) => tx.publishCounty(countyPage(data)));
-  await grantPublicRole(database, 'public-password');
-  const url = new URL(database.url);
-  url.username = 'noticeboard_public';
-  url.password = 'public-password';
+  const url = Object.assign(new URL(database.url), { username: 'noticeboard_public', password: 'public-password' });
+  await grantPublicRole(database, { name: url.username, password: url.password, url: url.href });
   publicDatabase = openDatabase(url.href, 2);
   app = fastify();
   await portalRoutes(app, { reader: portalReader(publicDatabase, RULES.county), today: () => kit.exchange.today(), clock: { now: () => kit.now } });

@@ -6,7 +6,8 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import demo from '#resources/demo/county.json' with { type: 'json' };
-import type { Act } from '#domain/act/act.ts';
+import { actHash, type Act } from '#domain/act/act.ts';
+import { MIN_SUPPORTED } from '#wire/exchange/version.ts';
 import { alive } from '#county/postgres/platform.ts';
 import { temporaryFolder } from './cluster.ts';
 import { HttpDesk, runCounty, startCounty, type RunningCounty } from './running.ts';
@@ -135,10 +136,26 @@ describe('acts, changes, pieces', () => {
   });
 
   test('a message of the wrong shape is refused with its place and changes nothing', async () => {
-    const answer = await desk.post('acts', { version: 1, acts: [{ id: 'x' }] });
-    expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({ fault: 'messageMalformed' });
-    expect((await desk.post('acts', { version: 0, acts: [] })).status).toBe(426);
+    for (const message of [{ version: 1, acts: [{ id: 'x' }] }, { version: 1 }, { version: 'one', acts: [] }]) {
+      const answer = await desk.post('acts', message);
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toMatchObject({ fault: 'messageMalformed' });
+    }
+  });
+
+  test('a program older than the floor is told so before its acts are read', async () => {
+    const answer = await desk.post('acts', { version: MIN_SUPPORTED - 1, acts: [{ shape: 'of long ago' }] });
+    expect([answer.status, await answer.json()]).toEqual([426, { fault: 'programTooOld', values: { minSupported: MIN_SUPPORTED } }]);
+  });
+
+  test('a malformed act has its receipt, and its neighbours theirs', async () => {
+    const writer = await HttpDesk.enrol(county.address, codeOf('v-fenglin'), { id: 'a-fenglin-clerk', password: PASSWORD });
+    const draft = (name: string): Promise<Act> =>
+      writer.act({ id: `near-${name}`, actor: 'a-fenglin-clerk', kind: 'office', verb: 'setBoards', touches: [{ record: 'office:v-fenglin', base: { epoch: 'e', revision: 1 } }], args: { boards: [{ id: 'b1', name }] } });
+    const bad = { ...(await draft('bad')), touches: 'none' } as unknown as Act;
+    writer.prev = actHash(bad);
+    const good = await draft('good');
+    expect((await writer.push(bad, good)).map((receipt) => receipt.outcome)).toMatchObject([{ outcome: 'refused', fault: { code: 'actMalformed' } }, { outcome: 'applied' }]);
   });
 
   test('the public role reads its two tables and nothing else', async () => {
@@ -228,12 +245,15 @@ describe('killed and started again', () => {
   }, 90_000);
 });
 
-describe('last, because it shuts this address out for an hour', () => {
-  test('wrong codes are counted by address', async () => {
-    const wrong = (): Promise<Response> => desk.at(county.address).post('enrol', { code: '0000-0000-0000-0000', desk: { name: 'x', publicKey: desk.key.publicKey } });
-    const first = await wrong();
+describe('last, because the county counts it for an hour', () => {
+  test('ten tries of one wrong code are enough, and shut out nobody else at the address', async () => {
+    const wrong = (code: string): Promise<Response> => desk.at(county.address).post('enrol', { code, desk: { name: 'x', publicKey: desk.key.publicKey } });
+    const first = await wrong('0000-0000-0000-0000');
     expect([first.status, await first.json()]).toEqual([403, { fault: 'codeWrong' }]);
-    for (let tries = 1; tries < 10; tries += 1) await wrong();
-    expect((await wrong()).status).toBe(429);
+    for (let tries = 1; tries < 10; tries += 1) await wrong('0000-0000-0000-0000');
+    const last = await wrong('0000-0000-0000-0000');
+    expect([last.status, await last.json()]).toEqual([429, { fault: 'tooManyTries' }]);
+    expect((await wrong('1111-1111-1111-1111')).status).toBe(403);
+    expect((await HttpDesk.enrol(county.address, codeOf('v-hengxi'))).office).toBe('v-hengxi');
   });
 });

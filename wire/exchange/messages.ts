@@ -6,7 +6,8 @@ import { z } from 'zod';
 import type { Act } from '#domain/act/act.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const id = z.string().min(1).max(80);
+/** Without control characters and halves of surrogate pairs, which no database key holds. */
+const id = z.string().min(1).max(80).regex(/^[^\u0000-\u001f\ud800-\udfff]+$/u);
 
 /** A touched record with what the actor saw of it. */
 export const touchSchema = z.looseObject({
@@ -33,6 +34,9 @@ export const actSchema = z.looseObject({
   sig: z.string().max(200),
 });
 export type WireAct = z.infer<typeof actSchema> & Act;
+
+/** What of an act has to be readable so that it gets its place in its desk's chain, and with it a receipt. */
+export const actPlaceSchema = z.looseObject({ id, desk: id, seq: z.int().min(1), v: z.unknown().optional() });
 
 const faultSchema = z.looseObject({ code: z.string(), values: z.record(z.string(), z.json()).optional() });
 
@@ -71,7 +75,14 @@ export const enrolRequest = z.looseObject({
 export const enrolResponse = z.looseObject({
   desk: id,
   office: id,
-  county: z.looseObject({ id, name: z.string(), epoch: z.string(), day: z.string() }),
+  county: z.looseObject({
+    id,
+    name: z.string(),
+    epoch: z.string(),
+    day: z.string(),
+    /** SHA-256 fingerprint of the county's own certificate authority, where it has one; the same that was printed with the code. */
+    tlsFingerprint: z.string().max(100).optional(),
+  }),
   /** Signed by a county key kept outside the database. */
   certificate: z.string(),
   accounts: z.array(z.looseObject({ id, login: z.string(), name: z.string() })),
@@ -88,8 +99,10 @@ export const tokenResponse = z.looseObject({ token: z.string(), seconds: z.int()
 export const keyRequest = z.looseObject({ account: id, password: z.string().max(200), publicKey: z.looseObject({}) });
 export const keyResponse = z.looseObject({ account: id, key: id, certificate: z.string() });
 
-/** POST /exchange/acts. */
+/** POST /exchange/acts, as a desk sends it. */
 export const actsRequest = z.looseObject({ version: z.int(), acts: z.array(actSchema).max(200) });
+/** The same as the county reads it: the envelope alone. Each act is then read by itself, so that a malformed one stops no other. */
+export const actsEnvelope = z.looseObject({ version: z.int(), acts: z.array(z.unknown()).max(200) });
 export const actsResponse = z.looseObject({ version: z.int(), receipts: z.array(receiptSchema) });
 
 /** Lines of GET /exchange/changes?after=N (NDJSON), in order of n; the last one is `end`. */
