@@ -76,6 +76,10 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(text);
 }
 
+/** A loop on purpose: `Uint8Array.from` with a callback holds the window up for seconds on a file of some megabytes. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
+  return bytes;
 }
