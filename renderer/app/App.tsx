@@ -44,6 +44,6 @@ function Door() {
   if (state.state === 'notEnrolled') {
     return <Suspense fallback={<Loading label={t('common.loading')} />}><FirstRun /></Suspense>;
   }
-  if (state.state === 'locked') return <SignIn accounts={state.accounts} office={state.office} />;
+  if (state.state === 'locked') return <SignIn accounts={state.accounts} office={state.office} enrolled={state.enrolled} />;
   return <Frame key={state.person.account.id} person={state.person} />;
 }

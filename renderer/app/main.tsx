@@ -58,7 +58,7 @@ async function start(root: HTMLElement): Promise<void> {
   const drawing = createRoot(root);
   try {
     const around = shell();
-    const desk = await createDesk({ shell: around, clock, ids, random, fetch: (input, init) => fetch(input, init) });
+    const desk = await createDesk({ shell: around, clock, ids, random, fetch: (input, init) => fetch(input, init), syncIn: 'worker' });
     drawing.render(
       <GroundProvider value={{ files: filesOf(around), handOver: handOver(), ids, random, clock }}>
         <DeskProvider desk={desk}>

@@ -34,7 +34,8 @@ export interface NewPiece {
 export type Performed =
   | { readonly saved: true; readonly act: string; readonly decision: Exclude<Decision, { outcome: 'refused' }> }
   | { readonly saved: false; readonly decision: Extract<Decision, { outcome: 'refused' }> }
-  | { readonly saved: false; readonly failure: 'locked' | 'passwordNeeded' | 'diskFull' | 'storageFailed' };
+  /** `savedBefore`: an earlier try of this step, with other contents, turned out to be saved; this one was not done. */
+  | { readonly saved: false; readonly failure: 'locked' | 'passwordNeeded' | 'diskFull' | 'storageFailed' | 'savedBefore' };
 
 export interface Person {
   readonly account: Account;
@@ -44,10 +45,16 @@ export interface Person {
 
 export type DeskState =
   | { readonly state: 'notEnrolled' }
-  | { readonly state: 'locked'; readonly accounts: readonly { readonly id: string; readonly login: string; readonly name: string; readonly known: boolean }[]; readonly office: string }
+  | { readonly state: 'locked'; readonly accounts: readonly { readonly id: string; readonly login: string; readonly name: string; readonly known: boolean }[]; readonly office: string; readonly enrolled?: JustEnrolled }
   | { readonly state: 'open'; readonly person: Person };
 
-export type SignInFault = 'passwordWrong' | 'firstSignInNeedsCounty' | 'accountUnknown' | 'keysUnreadable' | 'tooManyTries';
+/** The desk was enrolled just now, but the person who did it could not be signed in. */
+export interface JustEnrolled {
+  readonly login: string;
+  readonly fault: 'passwordWrong' | 'accountUnknown' | 'tooManyTries' | 'unreachable';
+}
+
+export type SignInFault = 'passwordWrong' | 'firstSignInNeedsCounty' | 'accountUnknown' | 'colleagueFirst' | 'tooManyTries';
 export type EnrolFault = 'codeWrong' | 'codeUsed' | 'codeExpired' | 'tooManyTries' | 'unreachable' | 'notACounty' | 'accountUnknown' | 'passwordWrong';
 
 export interface EnrolForm {
@@ -75,8 +82,8 @@ export interface Desk {
   draft<T extends Json>(key: string): Promise<T | undefined>;
   saveDraft(key: string, value: Json | undefined): Promise<void>;
   syncNow(): Promise<void>;
-  /** An own act in front of a person is done with: it leaves the list, with those that rest on it. Nothing is undone; trying again writes a new act. Stand-ins for measures may lack it. */
-  putAside?(act: string): Promise<void>;
+  /** An own act in front of a person is done with: it leaves the list, with those that rest on it. Nothing is undone; trying again writes a new act. */
+  putAside(act: string): Promise<void>;
   /** What others changed has been looked at: sets `receivedUnread` to 0. */
   markReceived(): Promise<void>;
   /** Payees by part of the name or by pinyin initials, over all lists at this desk; at most `limit` rows. */

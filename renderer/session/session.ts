@@ -12,7 +12,7 @@ import { LinkFailed, LinkRefused, Unauthorised } from '#renderer/sync/link.ts';
 import { startRunner, type Runner } from '#renderer/sync/runner.ts';
 import { es256 } from '#renderer/sync/sign.ts';
 import { startWorkerRunner } from '#renderer/sync/workerRunner.ts';
-import type { DeskState, EnrolFault, Person, SignInFault } from './desk.ts';
+import type { DeskState, EnrolFault, JustEnrolled, Person, SignInFault } from './desk.ts';
 import { countyAddress, enrolAt, type EnrolInput } from './enrol.ts';
 import { deskKey, makePerson, readRing, sealingKey, type DataKey, type Unlocked } from './keys.ts';
 import type { Performer } from './perform.ts';
@@ -122,12 +122,13 @@ export class Session {
     if (await this.bindTo(address, input)) return null;
     const enrolled = await enrolAt(this.ports.store, this.ports.fetch, { ...input, address });
     if (typeof enrolled === 'string') return enrolled;
-    await this.showLocked();
     const account = enrolled.accounts.find((one) => one.login === input.login);
-    if (account === undefined) return 'accountUnknown';
-    const fault = await this.signIn(account.id, input.password);
+    const fault = account === undefined ? 'accountUnknown' : await this.signIn(account.id, input.password);
     if (fault === null) return null;
-    return fault === 'passwordWrong' || fault === 'tooManyTries' || fault === 'accountUnknown' ? fault : 'unreachable';
+    // The code is used up and the desk enrolled: from here on it goes on at sign-in, and says why.
+    const why = fault === 'passwordWrong' || fault === 'tooManyTries' || fault === 'accountUnknown' ? fault : 'unreachable';
+    await this.showLocked({ login: input.login, fault: why });
+    return why;
   }
 
   /** Tells the shell the county's address; true when the window reloads for it and the form has to be sent again. */
@@ -183,7 +184,7 @@ export class Session {
     const who = await this.whoIs(enrolment, account);
     if (who === undefined) return 'accountUnknown';
     const dataKey = await dataKeyForNewcomer(this.place, this.dataKey);
-    if (dataKey === undefined) return 'keysUnreadable';
+    if (dataKey === undefined) return 'colleagueFirst';
     const { keys, unlocked } = await makePerson(who, password, dataKey, this.ports.random);
     const answer = await this.certify(enrolment, account, password, keys.publicKey);
     if ('fault' in answer) return signInFault(answer.fault);
@@ -298,7 +299,7 @@ export class Session {
     return here.length > 0 ? here : enrolment.accounts;
   }
 
-  private async showLocked(): Promise<void> {
+  private async showLocked(justNow?: JustEnrolled): Promise<void> {
     const { store, shell } = this.ports;
     const enrolment = await getMeta(store.database, 'enrolment');
     if (enrolment === undefined) return this.show({ state: 'notEnrolled' });
@@ -306,7 +307,7 @@ export class Session {
     const known = new Set(ring?.people.map((person) => person.account));
     const accounts = (await this.peopleHere(enrolment)).map(({ id, login, name }) => ({ id, login, name, known: known.has(id) }));
     const office = (await store.database.records.get(`office:${enrolment.office}`))?.value as Office | undefined;
-    this.show({ state: 'locked', accounts, office: office?.name ?? enrolment.countyName });
+    this.show({ state: 'locked', accounts, office: office?.name ?? enrolment.countyName, ...(justNow ? { enrolled: justNow } : {}) });
   }
 
   private show(state: DeskState): void {

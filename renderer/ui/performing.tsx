@@ -8,7 +8,7 @@ import { PasswordDialog } from './PasswordDialog.tsx';
 import { useTell } from './telling.tsx';
 import { faultText, useText } from './text.ts';
 
-export type Failure = 'locked' | 'passwordNeeded' | 'diskFull' | 'storageFailed';
+export type Failure = 'locked' | 'passwordNeeded' | 'diskFull' | 'storageFailed' | 'savedBefore';
 export type Outcome =
   | { readonly saved: true; readonly decision: { readonly outcome: 'applied' | 'clashed' } }
   | { readonly saved: false; readonly decision: { readonly fault: Fault } }

@@ -1,10 +1,10 @@
 /** The acts that the notice screens perform, as drafts for `perform`. Pure. */
 import type { Sha256 } from '#domain/hash.ts';
-import type { Json } from '#domain/json.ts';
 import type { Day } from '#domain/calendar/day.ts';
 import type { Role } from '#domain/office/office.ts';
 import { sheetCode } from '#domain/code.ts';
 import type { NoticeHead, PieceRef } from '#domain/notice/notice.ts';
+import { headChange } from '#domain/notice/verbsDraft.ts';
 import type { StepName } from '#domain/approval/chain.ts';
 import type { Random } from '#domain/ports.ts';
 import type { ActDraft, NewPiece } from '#renderer/session/desk.ts';
@@ -83,11 +83,11 @@ export function postAct(facts: NoticeFacts, hung: Hung): ActDraft {
   return draft('post', [facts], { contents: contentsOf([facts]), board, place, start, ...(photo ? { photo: { ...photo.ref } } : {}) }, photo ? [photo.piece] : []);
 }
 
-/** The changed fields of the head with what they were; undefined when nothing changed. */
+/** The changed fields of the head with what was seen, of the period as a whole; undefined when nothing changed. */
 export function headEditAct(facts: Pick<NoticeFacts, 'id' | 'notice'>, head: NoticeHead): ActDraft | undefined {
   const before = facts.notice.head;
   const changed = (Object.keys(before) as (keyof NoticeHead)[]).filter((field) => before[field] !== head[field]);
   if (changed.length === 0) return undefined;
-  const pick = (from: NoticeHead): { readonly [field: string]: Json } => Object.fromEntries(changed.map((field) => [field, from[field]]));
-  return { kind: 'subsidyNotice', verb: 'edit', touches: [facts.id], args: { set: pick(head), was: pick(before) } };
+  const { set, was } = headChange(before, Object.fromEntries(changed.map((field) => [field, head[field]])));
+  return { kind: 'subsidyNotice', verb: 'edit', touches: [facts.id], args: { set: { ...set }, was: { ...was } } };
 }

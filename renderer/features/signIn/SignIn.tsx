@@ -5,15 +5,16 @@ import type { DeskState, SignInFault } from '#renderer/session/desk.ts';
 import { useLive } from '#renderer/store/useLive.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
+import { Callout } from '#renderer/ui/Say.tsx';
 import { useText } from '#renderer/ui/text.ts';
 
 type Locked = Extract<DeskState, { state: 'locked' }>;
 
-export function SignIn({ accounts, office }: Pick<Locked, 'accounts' | 'office'>) {
+export function SignIn({ accounts, office, enrolled }: Pick<Locked, 'accounts' | 'office' | 'enrolled'>) {
   const t = useText();
   const desk = useDesk();
   const synthetic = useLive(async () => (await desk.reader.records('office')).some((record) => record.value.name === office && record.value.synthetic === true), [desk, office]);
-  const [chosen, setChosen] = useState<string | null>(accounts.find((account) => account.known)?.id ?? accounts[0]?.id ?? null);
+  const [chosen, setChosen] = useState<string | null>((accounts.find((account) => account.login === enrolled?.login) ?? accounts.find((account) => account.known))?.id ?? accounts[0]?.id ?? null);
   useEffect(() => {
     document.title = t('app.name');
   }, [t]);
@@ -22,6 +23,7 @@ export function SignIn({ accounts, office }: Pick<Locked, 'accounts' | 'office'>
       <section className="door-card">
         <p className="brand brand-large"><span className="brand-seal" aria-hidden="true">{t('app.sealMark')}</span><span>{t('app.name')}</span></p>
         <h1>{office === '' ? t('signIn.title') : office}{synthetic === true ? <span className="sample-mark">{t('app.sampleData')}</span> : null}</h1>
+        {enrolled ? <Callout tone="warn" title={t('signIn.enrolled')}><p>{t(`signIn.afterEnrol.${enrolled.fault}`, { login: enrolled.login })}</p></Callout> : null}
         <div className="people" role="radiogroup" aria-label={t('signIn.who')}>
           {accounts.map((account) => (
             <button key={account.id} type="button" role="radio" aria-checked={account.id === chosen} className="person-choice" onClick={() => setChosen(account.id)}>

@@ -27,12 +27,12 @@ export function ClashCard({ clash: open, names }: ClashCardProps) {
     losing: await shown(desk.reader, field.field, field.losing),
   }))), [desk, clash]);
   const settle = (chosen: 'standing' | 'losing'): void => {
-    void performing(() => desk.perform({ kind: 'clash', verb: 'settle', touches: [open.id, clash.of], args: { chosen, revision: open.revision } }), t('clash.told'));
+    void performing(() => desk.perform({ kind: 'clash', verb: 'settle', touches: [open.id, clash.of, ...(open.holder === undefined ? [] : [open.holder])], args: { chosen, revision: open.revision } }), t('clash.told'));
   };
   const name = (account: string): string => names.get(account) ?? t('clash.somebody');
   return (
     <article className="card clash" aria-label={t('clash.label')}>
-      <h3>{open.title === '' ? t('clash.inRow') : t('clash.inNotice', { title: open.title })}</h3>
+      <h3>{open.title === '' ? t('clash.inRow') : t(open.holder === undefined ? 'clash.inNotice' : 'clash.inRowOf', { title: open.title })}</h3>
       <table className="plain-table">
         <thead>
           <tr>

@@ -7,6 +7,8 @@ export interface OpenClash {
   readonly id: RecordId;
   readonly revision: number;
   readonly clash: Clash;
+  /** For a clash in a row, the notice that the row belongs to, or its list while there is none. */
+  readonly holder: RecordId | undefined;
   /** What it is about, as people call it. */
   readonly title: string;
 }
@@ -26,13 +28,23 @@ export async function loadSync(reader: DeskReader): Promise<SyncScreen> {
   ]);
   const titles = new Map(notices.map((notice) => [notice.id, notice.value.head.title]));
   const causes = needs.filter((item) => item.cause === undefined && item.outcome !== 'clashed');
+  const open = clashes.filter((record) => record.value.settled === undefined);
   return {
     facts,
-    clashes: clashes
-      .filter((record) => record.value.settled === undefined)
-      .map((record) => ({ id: record.id, revision: record.revision, clash: record.value, title: titles.get(record.value.of) ?? '' })),
+    clashes: await Promise.all(open.map(async (record): Promise<OpenClash> => {
+      const holder = await holderOf(reader, record.value.of);
+      return { id: record.id, revision: record.revision, clash: record.value, holder, title: titles.get(holder ?? record.value.of) ?? '' };
+    })),
     refused: causes.map((item) => ({ ...item, dependents: needs.filter((other) => other.cause === item.act.id) })),
     names: new Map(accounts.map((record) => [record.value.id, record.value.name])),
     titles,
   };
+}
+
+/** Who holds a row: a notice that names its frame, else the list; undefined for a record that is no row. */
+async function holderOf(reader: DeskReader, of: RecordId): Promise<RecordId | undefined> {
+  if (!of.startsWith('rosterRow:')) return undefined;
+  const frame = (await reader.record<'rosterRow'>(of))?.value.frame;
+  const [notices, lists] = await Promise.all([reader.records('subsidyNotice'), reader.records('subsidyList')]);
+  return [...notices, ...lists].find((record) => record.value.frames.some((ref) => ref.list === frame))?.id;
 }

@@ -1,8 +1,9 @@
 /** A desk from its enrolment to the county's receipt, with everything that can go wrong in between. */
-import { beforeAll, afterEach, describe, expect, it } from 'vitest';
+import { beforeAll, afterEach, describe, expect, it, vi, type MockInstance } from 'vitest';
 import { LIST, NOTICE, HEAD } from '#tests/kit/lists.ts';
 import type { ActDraft } from '#renderer/session/desk.ts';
 import { BridgeError } from '#wire/bridge/envelope.ts';
+import { fakeShell } from '#renderer/shell/fake.ts';
 import { CountyUnderTest, PASSWORD } from '../kit/county.ts';
 import { deskUnderTest, enrolInput, importDraft, type DeskUnderTest } from '../kit/desk.ts';
 
@@ -18,6 +19,17 @@ async function enrolled(office: 'stone' | 'township' = 'stone', login = 'stoneCl
 
 function retitle(title: string, was: string = HEAD.title): ActDraft {
   return { kind: 'subsidyNotice', verb: 'edit', touches: [NOTICE], args: { set: { title }, was: { title: was } } };
+}
+
+/** The next writes of an act into the store fail, as on a failing disk. */
+function failingWrites(times: number): MockInstance {
+  const add = IDBObjectStore.prototype.add;
+  let left = times;
+  return vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function failing(this: IDBObjectStore, ...given) {
+    if (this.name !== 'outbox' || left === 0) return add.apply(this, given);
+    left -= 1;
+    throw new DOMException('the disk', 'UnknownError');
+  });
 }
 
 beforeAll(() => {
@@ -46,6 +58,29 @@ describe('enrolment and sign-in', { timeout: 120_000 }, () => {
     county.weather = () => 'away';
     expect(await under.desk.enrol(enrolInput('stone', 'stoneClerk'))).toBe('unreachable');
     expect(under.desk.current().state).toBe('notEnrolled');
+  });
+
+  it('goes on at sign-in, with words, when the desk is enrolled but the password was wrong', async () => {
+    county = await CountyUnderTest.open();
+    const under = await deskUnderTest(county);
+    open.push(under);
+    expect(await under.desk.enrol({ ...enrolInput('stone', 'stoneClerk'), password: 'wrong' })).toBe('passwordWrong');
+    expect(under.desk.current()).toMatchObject({ state: 'locked', enrolled: { login: 'stoneClerk', fault: 'passwordWrong' } });
+    expect(await under.desk.signIn('stoneClerk', PASSWORD)).toBeNull();
+    expect(under.desk.current().state).toBe('open');
+  });
+
+  it('asks for a known colleague first where nothing else opens the data of a restarted desk', async () => {
+    county = await CountyUnderTest.open();
+    const shell = fakeShell({ keychainWrap: async () => ({ wrapped: null }), keychainUnwrap: async () => ({ secret: null }) });
+    const under = await deskUnderTest(county, shell);
+    open.push(under);
+    expect(await under.desk.enrol(enrolInput('stone', 'stoneClerk'))).toBeNull();
+    await under.restart();
+    expect(await under.desk.signIn('stoneHead', PASSWORD)).toBe('colleagueFirst');
+    expect(await under.desk.signIn('stoneClerk', PASSWORD)).toBeNull();
+    await under.desk.lock();
+    expect(await under.desk.signIn('stoneHead', PASSWORD)).toBeNull();
   });
 
   it('signs in without a network after a restart, counts wrong passwords and makes them wait', async () => {
@@ -128,6 +163,31 @@ describe('performing', { timeout: 120_000 }, () => {
     expect(await under.desk.reader.record(LIST)).toBeUndefined();
     under.shell.held.failing.clear();
     expect(await under.desk.perform(importDraft(5).draft)).toMatchObject({ saved: true });
+  });
+
+  it('makes one act of a step that the journal took and the store did not, and says that it is saved', async () => {
+    county = await CountyUnderTest.open();
+    const under = await enrolled();
+    await under.desk.perform(importDraft(5).draft);
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const full = failingWrites(2);
+    expect(await under.desk.perform(retitle('改过'))).toMatchObject({ saved: false });
+    full.mockRestore();
+    expect(await under.desk.perform(retitle('改过'))).toMatchObject({ saved: true });
+    expect(under.shell.held.lines.map((line) => line.seq)).toEqual([1, 2]);
+    expect(await under.desk.reader.history(NOTICE)).toHaveLength(2);
+    const once = failingWrites(1);
+    expect(await under.desk.perform(retitle('再改', '改过'))).toMatchObject({ saved: true });
+    once.mockRestore();
+    expect(under.shell.held.lines.map((line) => line.seq)).toEqual([1, 2, 3]);
+    const again = failingWrites(2);
+    expect(await under.desk.perform(retitle('三改', '再改'))).toMatchObject({ saved: false });
+    again.mockRestore();
+    expect(await under.desk.perform(retitle('四改', '再改'))).toEqual({ saved: false, failure: 'savedBefore' });
+    expect((await under.desk.reader.record<'subsidyNotice'>(NOTICE))?.value.head.title).toBe('三改');
+    said.mockRestore();
+    await under.desk.syncNow();
+    expect(await under.desk.reader.syncFacts()).toMatchObject({ queued: 0, accepted: 4, needsPerson: 0 });
   });
 
   it('asks for the password again after fifteen minutes before a signature', async () => {
