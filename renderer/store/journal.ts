@@ -4,6 +4,7 @@ import { utf8Bytes, type Sha256 } from '#domain/hash.ts';
 import { canonicalJson, type Json } from '#domain/json.ts';
 import type { Bridge, JournalLine } from '#wire/bridge/contract.ts';
 import type { Sealer } from './seal.ts';
+import { inTurns } from './turns.ts';
 
 /** The part of the bridge that keeps the journal. */
 export type Journal = Pick<Bridge, 'journalAppend' | 'journalRead' | 'journalPiece' | 'journalKeysRead' | 'journalKeysWrite'>;
@@ -16,7 +17,11 @@ export interface ClearPiece {
 /** Writes pieces and acts; when it returns they are on disk. Writing the same again is fine. */
 export async function appendToJournal(journal: Journal, sealer: Sealer, acts: readonly Act[], pieces: readonly ClearPiece[]): Promise<void> {
   const sealedPieces = [];
-  for (const piece of pieces) sealedPieces.push({ sha256: piece.sha256, sealed: await sealer.seal(`piece:${piece.sha256}`, piece.bytes) });
+  const turn = inTurns();
+  for (const piece of pieces) {
+    sealedPieces.push({ sha256: piece.sha256, sealed: await sealer.seal(`piece:${piece.sha256}`, piece.bytes) });
+    await turn();
+  }
   const lines = [];
   for (const act of acts) lines.push(await lineOf(sealer, act));
   await journal.journalAppend({ pieces: sealedPieces, lines });

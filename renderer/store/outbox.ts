@@ -12,6 +12,7 @@ import { foresee, replayOutbox, writeScene } from './replay.ts';
 import type { NeedsPersonRow, OutboxRow, PieceClass, PieceRow } from './rows.ts';
 import { loadScene, type FreshPieces } from './scene.ts';
 import type { Store } from './store.ts';
+import { inTurns } from './turns.ts';
 
 /** A piece as it goes into the store: sealed already when it is a person piece. */
 export interface StoredPiece {
@@ -42,7 +43,17 @@ export async function nextPlace(store: Store): Promise<{ readonly seq: number; r
 
 /** What `decide` says of an act on the records as they are shown now. */
 export async function foreseeNow(store: Store, act: SignedBody, fresh: FreshPieces): Promise<Decision> {
+  await shelve(store, fresh);
   return foresee(await loadScene(store.database, store.shelf, { acts: [act], fresh, day: store.day() }), act);
+}
+
+/** Reads new list frames ahead, in turns: the transaction that saves them cannot wait for the window. */
+async function shelve(store: Store, fresh: FreshPieces): Promise<void> {
+  const turn = inTurns();
+  for (const [hash, bytes] of fresh) {
+    store.shelf.read(hash, bytes);
+    await turn();
+  }
 }
 
 /** Saves an act with its pieces and what it changes; all or nothing. Saving the same act again changes nothing. */
@@ -59,11 +70,16 @@ export async function saveAct(store: Store, act: Act, pieces: readonly StoredPie
   });
 }
 
+/** Handing bytes to the database copies them in the window; so many at once take it some ten milliseconds. */
+const PIECES_PER_PUT = 64;
+
 /** Puts pieces in bulk, as bytes; nothing is parsed. `unsent` 1 for own ones, 0 for those the county gave. */
 export async function putPieces(store: Store, pieces: readonly StoredPiece[], unsent: 0 | 1): Promise<void> {
-  const rows: PieceRow[] = pieces.map((piece) => ({ ...piece, unsent }));
-  await store.database.pieces.bulkPut(rows);
-  await store.database.wanted.bulkDelete(rows.map((row) => row.sha256));
+  for (let from = 0; from < pieces.length; from += PIECES_PER_PUT) {
+    const rows = pieces.slice(from, from + PIECES_PER_PUT).map((piece): PieceRow => ({ ...piece, unsent }));
+    await store.database.pieces.bulkPut(rows);
+  }
+  await store.database.wanted.bulkDelete(pieces.map((piece) => piece.sha256));
 }
 
 function rowOf(act: Act): OutboxRow {

@@ -28,7 +28,7 @@ export function sealerOver(key: CryptoKey, keyId: string, random: Random): Seale
   return {
     async seal(place, clear) {
       const nonce = Uint8Array.from(random.bytes(NONCE_BYTES));
-      const body = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: bound(place) }, key, Uint8Array.from(clear));
+      const body = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: bound(place) }, key, new Uint8Array(clear));
       const sealed = new Uint8Array(HEAD_BYTES + body.byteLength);
       sealed[0] = ENVELOPE_VERSION;
       sealed.set(id, 1);
