@@ -4,7 +4,8 @@ import { runtime } from './tests/double/launch.ts';
 /** Specs that open the app (`double`) and the story at the desk (`desk`). One worker: each app is a browser of its own. */
 export default defineConfig({
   testDir: 'tests',
-  outputDir: 'test-results',
+  // A folder of its own: Playwright empties it at each start.
+  outputDir: 'test-results/playwright',
   workers: 1,
   retries: 0,
   forbidOnly: true,

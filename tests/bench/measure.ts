@@ -61,9 +61,9 @@ export function pairedRatio(samples: Samples, of: string, against: string): numb
   return median((samples.get(of) ?? []).map((sample, round) => sample.ms / (base[round]?.ms ?? Number.NaN)));
 }
 
-/** Judges a goal; `slack` widens it for short runs on busy machines, and the sentence says so. */
+/** Judges a goal; `slack` widens it, without end where only a figure is asked for, and the sentence says so. */
 export function judge(samples: Samples, goal: Goal, slack: number): Judged {
-  const loose = slack === 1 ? '' : `, loosened ${slack} times for a short run`;
+  const loose = slack === 1 ? '' : Number.isFinite(slack) ? `, loosened ${slack} times` : ', not judged in a short run';
   if ('blockMs' in goal) {
     const longest = longestBlock(samples, goal.of);
     const rest = goal.rest === undefined ? '' : `, ${longestBlock(samples, goal.rest).toFixed(0)} ms at rest`;

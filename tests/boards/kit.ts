@@ -103,7 +103,7 @@ let running: Promise<Browser> | undefined;
 
 /** One browser per test file; `closePrinter` ends it. */
 function printer(): Promise<Browser> {
-  running ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--allow-file-access-from-files'] });
+  running ??= chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox', '--allow-file-access-from-files'] });
   return running;
 }
 

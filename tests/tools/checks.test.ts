@@ -61,6 +61,18 @@ const EXAMPLES: { readonly [check: string]: readonly Example[] } = {
       good: { 'county/queries/a.ts': "import type { B } from '../exchange/b.ts';\nexport type A = B;", 'county/exchange/b.ts': 'export type B = 1;' },
     },
     {
+      title: 'queries reaching everything through a file of the room itself',
+      bad: { 'county/queries/a.ts': "import { b } from '../b.ts';\nexport const a = b;", 'county/b.ts': 'export const b = 1;' },
+      says: /county\/queries may not import county\/b\.ts/,
+      good: { 'county/cli/a.ts': "import { b } from '../b.ts';\nexport const a = b;", 'county/b.ts': "export { c as b } from './postgres/c.ts';\nexport const d = 1;", 'county/postgres/c.ts': 'export const c = 1;' },
+    },
+    {
+      title: 'a folder that nobody put into the table',
+      bad: { 'electron/tray/a.ts': "import { b } from '../window/b.ts';\nexport const a = b;", 'electron/window/b.ts': 'export const b = 1;' },
+      says: /electron\/tray is not in the table/,
+      good: { 'electron/bridge/a.ts': "import { b } from '../window/b.ts';\nexport const a = b;", 'electron/window/b.ts': 'export const b = 1;' },
+    },
+    {
       title: 'a worker started across features',
       bad: { 'renderer/ui/a.ts': "export const w = () => new Worker(new URL('../sync/w.ts', import.meta.url));", 'renderer/sync/w.ts': 'export const w = 1;' },
       says: /renderer\/ui may not import/,
@@ -119,6 +131,18 @@ const EXAMPLES: { readonly [check: string]: readonly Example[] } = {
       good: { 'electron/platform/a.ts': "export const a = process.platform === 'win32';" },
     },
     {
+      title: 'the SQL driver in the exchange',
+      bad: { 'county/exchange/a.ts': "import { Pool } from 'pg';\nexport const a = Pool;" },
+      says: /the SQL driver may be named/,
+      good: { 'county/queries/a.ts': "import { Pool } from 'pg';\nexport const a = Pool;" },
+    },
+    {
+      title: 'ipcRenderer outside the preload',
+      bad: { 'electron/window/a.ts': "import { ipcRenderer } from 'electron';\nexport const a = ipcRenderer;" },
+      says: /ipcRenderer may be named/,
+      good: { 'electron/preload.ts': "import { ipcRenderer } from 'electron';\nexport const a = ipcRenderer;" },
+    },
+    {
       title: 'ipcMain in a second folder',
       bad: { 'electron/journal/a.ts': "import { ipcMain } from 'electron';\nexport const a = ipcMain;" },
       says: /ipcMain may be named/,
@@ -141,6 +165,12 @@ const EXAMPLES: { readonly [check: string]: readonly Example[] } = {
       bad: { 'resources/text/zh-CN/desk.json': '{"save":"保存"}', 'resources/text/en/desk.json': '{}', 'renderer/a.ts': "t('save');" },
       says: /save has no English/,
       good: { 'resources/text/zh-CN/desk.json': '{"save":"保存"}', 'resources/text/en/desk.json': '{"save":"Save"}', 'renderer/a.ts': "t('save');" },
+    },
+    {
+      title: 'a key without Chinese',
+      bad: { 'resources/text/zh-CN/desk.json': '{"save":"保存"}', 'resources/text/en/desk.json': '{"save":"Save","gone":"Gone"}', 'renderer/a.ts': "t('save');" },
+      says: /gone has no Chinese/,
+      good: { 'resources/text/zh-CN/desk.json': '{"n_other":"{{count}} 户"}', 'resources/text/en/desk.json': '{"n_one":"{{count}} household","n_other":"{{count}} households"}', 'renderer/a.ts': "t('n');" },
     },
     {
       title: 'a key that nothing names',
@@ -167,6 +197,12 @@ const EXAMPLES: { readonly [check: string]: readonly Example[] } = {
       bad: { 'domain/roster/problem.ts': "export const RULES = { a: 'error', b: 'info' } as const;\nexport const UNREADABLE_CODES = ['c'] as const;", 'domain/roster/columns.ts': "export const COLUMN_CODES = ['d'] as const;", 'resources/text/zh-CN/problem.json': '{"a":"甲","unreadable":{"c":"丙"},"column":{"d":"丁"}}' },
       says: /b has no sentence/,
       good: { 'domain/roster/problem.ts': "export const RULES = { a: 'error', b: 'info' } as const;\nexport const UNREADABLE_CODES = ['c'] as const;", 'domain/roster/columns.ts': "export const COLUMN_CODES = ['d'] as const;", 'resources/text/zh-CN/problem.json': '{"a":"甲","b":"乙","unreadable":{"c":"丙"},"column":{"d":"丁"}}' },
+    },
+    {
+      title: 'a code that is listed twice',
+      bad: { 'domain/fault.ts': "export const FAULT_CODES = ['a', 'a'] as const;", 'resources/text/zh-CN/fault.json': '{"a":"甲"}' },
+      says: /a is listed twice/,
+      good: { 'domain/fault.ts': "export const FAULT_CODES = ['a'] as const;", 'resources/text/zh-CN/fault.json': '{"a":"甲"}' },
     },
     {
       title: 'a sentence without a code',

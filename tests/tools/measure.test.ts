@@ -40,13 +40,17 @@ describe('the bench', () => {
     expect(judge(samples, { of: 'own', against: 'other', timesFaster: 2 }, 1).ok).toBe(true);
     expect(judge(samples, { of: 'own', against: 'other', timesFaster: 2.1 }, 1).ok).toBe(false);
     expect(judge(samples, { of: 'own', against: 'other', timesFaster: 5 }, 3)).toMatchObject({ ok: true, sentence: expect.stringContaining('loosened 3 times') });
+    expect(judge(samples, { of: 'own', against: 'other', timesFaster: 500 }, Infinity)).toMatchObject({ ok: true, sentence: expect.stringContaining('not judged') });
     expect(judge(samples, { of: 'own', blockMs: 50 }, 1).ok).toBe(true);
     expect(judge(samples, { of: 'own', blockMs: 41 }, 1).ok).toBe(false);
   });
 
   test('a contender without samples reaches no goal', () => {
-    expect(judge(new Map(), { of: 'own', against: 'other', atMost: 9 }, 1).ok).toBe(false);
-    expect(judge(new Map(), { of: 'own', blockMs: 9 }, 1).ok).toBe(false);
+    for (const slack of [1, Infinity]) {
+      expect(judge(new Map(), { of: 'own', against: 'other', atMost: 9 }, slack).ok).toBe(false);
+      expect(judge(new Map(), { of: 'own', against: 'other', timesFaster: 9 }, slack).ok).toBe(false);
+      expect(judge(new Map(), { of: 'own', blockMs: 9 }, slack).ok).toBe(false);
+    }
   });
 
   test('writes a table', async () => {

@@ -6,7 +6,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import { NEEDS, setup } from './setup.ts';
+import { chromiumPath, NEEDS, setup } from './setup.ts';
 import { ROOT, run } from './steps.ts';
 
 const PORT = 36990;
@@ -76,6 +76,8 @@ async function stop(child: ChildProcess): Promise<void> {
 
 async function main(port: number): Promise<number> {
   setup(NEEDS.start, console.log);
+  const chromium = chromiumPath();
+  if (chromium !== undefined) process.env['CHROMIUM_PATH'] = chromium;
   const built = await run({ name: 'build', node: ['tools/build/build.ts'], minutes: 5 }, false);
   if (!built.ok) {
     console.error(built.output.trimEnd());
