@@ -173,12 +173,12 @@ test.describe('a list becomes a posted notice', () => {
     await town.sync();
     await town.openNotice(TITLE);
     await town.pressWithPassword('通过（A）');
-    await expect(town.page.getByText('已通过')).toBeVisible();
+    await expect(town.page.getByText('等样例镇（保密审查）审核')).toBeVisible();
     await town.switchTo('样例镇保密审查员');
     await town.openNotice(TITLE);
     await town.page.keyboard.press('a');
     await town.answerPassword();
-    await expect(town.page.getByText('已通过')).toBeVisible();
+    await expect(town.page.getByText('等样例镇（签发人）签发')).toBeVisible();
     await town.switchTo('样例镇签发人');
     await town.openNotice(TITLE);
     await town.picture('18-sign');
@@ -194,11 +194,11 @@ test.describe('a list becomes a posted notice', () => {
     await stone.openNotice(TITLE);
     await stone.button('录入纸质签批').first().click();
     await stone.picture('20-paper-signature');
-    await stone.button('录入').last().click();
+    await stone.page.getByRole('dialog').getByRole('button', { name: '录入', exact: true }).click();
     await expect(stone.page.getByText('纸质签批已录入')).toBeVisible();
     await stone.button('去打印').click();
     await expect(stone.page.getByText(/共 \d+ 页/)).toBeVisible({ timeout: 60_000 });
-    await stone.button('打印').first().click();
+    await stone.page.getByRole('button', { name: '打印', exact: true }).click();
     await expect(stone.page.getByText('请张贴并登记每一处')).toBeVisible({ timeout: 60_000 });
     await stone.willSaveTo(picture('stone-board.pdf'));
     await stone.button('保存 PDF').click();
@@ -258,7 +258,7 @@ test.describe('a list becomes a posted notice', () => {
     await maple.picture('27-maple-confirm');
     await maple.button('核对无误，确认').click();
     await expect(maple.page.getByText(/共 \d+ 页/)).toBeVisible({ timeout: 60_000 });
-    await maple.button('打印').first().click();
+    await maple.page.getByRole('button', { name: '打印', exact: true }).click();
     await expect(maple.page.getByText('请张贴并登记每一处')).toBeVisible({ timeout: 60_000 });
     await maple.willSaveTo(picture('maple-board.pdf'));
     await maple.button('保存 PDF').click();
