@@ -50,6 +50,7 @@ test('cut in mid-stream, everything arrives, once, and the pill never claims it 
     if ((await stored(app.page)).outbox.length > 0) expect(await watch.said()).not.toContain('allSent');
   }
   await app.picture('cut-in-mid-stream');
+  console.log(`cut after ${cutAt.join(', ')} bytes`);
   expect(cutAt.length, `cut at ${cutAt.join(', ')}`).toBeGreaterThan(8);
 
   wire.mend();
