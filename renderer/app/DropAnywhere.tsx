@@ -3,17 +3,21 @@ import { useEffect, useState } from 'react';
 import type { Person } from '#renderer/session/desk.ts';
 import { useGround } from '#renderer/ui/ground.tsx';
 import { go } from '#renderer/ui/path.ts';
+import { usePicking } from '#renderer/ui/picking.ts';
 import { useText } from '#renderer/ui/text.ts';
 
 export function DropAnywhere({ person }: { readonly person: Person }) {
   const t = useText();
   const { handOver, ids } = useGround();
+  const picking = usePicking();
   const [over, setOver] = useState(false);
   const drafts = person.roles.some((role) => role === 'villageClerk' || role === 'townshipClerk');
   useEffect(() => {
     if (!drafts) return undefined;
     const take = async (file: File): Promise<void> => {
-      handOver.put({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+      const picked = await picking.take(file);
+      if (!picked) return;
+      handOver.put(picked);
       go('new', ids.next());
     };
     const files = (data: DataTransfer | null): File | undefined => (data && [...data.items].some((item) => item.kind === 'file') ? data.files[0] : undefined);
@@ -46,6 +50,6 @@ export function DropAnywhere({ person }: { readonly person: Person }) {
       window.removeEventListener('drop', onDrop);
       window.removeEventListener('paste', onPaste);
     };
-  }, [drafts, handOver, ids]);
+  }, [drafts, handOver, ids, picking.take]);
   return over ? <div className="drop-veil"><p>{t('frame.dropHere')}</p></div> : null;
 }

@@ -60,7 +60,7 @@ async function start(root: HTMLElement): Promise<void> {
     const around = shell();
     const desk = await createDesk({ shell: around, clock, ids, random, fetch: (input, init) => fetch(input, init), syncIn: 'worker' });
     drawing.render(
-      <GroundProvider value={{ files: filesOf(around), handOver: handOver(), ids, random, clock }}>
+      <GroundProvider value={{ files: filesOf(around), handOver: handOver(), ids, random, clock, journal: around.can.journal }}>
         <DeskProvider desk={desk}>
           <App />
         </DeskProvider>

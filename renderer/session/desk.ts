@@ -54,8 +54,8 @@ export interface JustEnrolled {
   readonly fault: 'passwordWrong' | 'accountUnknown' | 'tooManyTries' | 'unreachable';
 }
 
-export type SignInFault = 'passwordWrong' | 'firstSignInNeedsCounty' | 'accountUnknown' | 'colleagueFirst' | 'tooManyTries';
-export type EnrolFault = 'codeWrong' | 'codeUsed' | 'codeExpired' | 'tooManyTries' | 'unreachable' | 'notACounty' | 'accountUnknown' | 'passwordWrong';
+export type SignInFault = 'passwordWrong' | 'firstSignInNeedsCounty' | 'accountUnknown' | 'colleagueFirst' | 'tooManyTries' | 'diskFull' | 'storageFailed';
+export type EnrolFault = 'codeWrong' | 'codeUsed' | 'codeExpired' | 'tooManyTries' | 'unreachable' | 'notACounty' | 'accountUnknown' | 'passwordWrong' | 'boundElsewhere';
 
 export interface EnrolForm {
   readonly address: string;

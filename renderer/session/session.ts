@@ -1,6 +1,8 @@
 /** Who sits at the desk: enrolment, sign-in, lock, and the sync that runs while the keys are in memory. */
 import { rolesIn, type Account, type Office } from '#domain/office/office.ts';
 import type { Clock } from '#domain/ports.ts';
+import { BridgeError } from '#wire/bridge/envelope.ts';
+import { storageFailure } from '#renderer/store/failure.ts';
 import { follow } from '#renderer/store/follow.ts';
 import { getMeta, putMeta, type Enrolment } from '#renderer/store/meta.ts';
 import { reconcile } from '#renderer/store/repair.ts';
@@ -119,7 +121,12 @@ export class Session {
   async enrol(input: EnrolInput & { readonly login: string; readonly password: string }): Promise<EnrolFault | null> {
     const address = countyAddress(input.address);
     if (address === null) return 'notACounty';
-    if (await this.bindTo(address, input)) return null;
+    try {
+      if (await this.bindTo(address, input)) return null;
+    } catch (error) {
+      if (!(error instanceof BridgeError)) throw error;
+      return error.code === 'notAllowed' ? 'boundElsewhere' : 'notACounty';
+    }
     const enrolled = await enrolAt(this.ports.store, this.ports.fetch, { ...input, address });
     if (typeof enrolled === 'string') return enrolled;
     const account = enrolled.accounts.find((one) => one.login === input.login);
@@ -141,6 +148,15 @@ export class Session {
   }
 
   async signIn(account: string, password: string): Promise<SignInFault | null> {
+    try {
+      return await this.trySignIn(account, password);
+    } catch (error) {
+      console.error(error);
+      return storageFailure(error);
+    }
+  }
+
+  private async trySignIn(account: string, password: string): Promise<SignInFault | null> {
     const { store, clock } = this.ports;
     const enrolment = await getMeta(store.database, 'enrolment');
     if (enrolment === undefined) return 'accountUnknown';

@@ -1,5 +1,6 @@
-/** A labelled input with its hint and its error, tied together for screen readers. */
+/** A labelled input with its hint and its error, tied together for screen readers. A day is written out beside its input, whatever the system's way of writing days. */
 import { useId, type InputHTMLAttributes, type ReactNode } from 'react';
+import { writtenDay } from './shapes.ts';
 
 export interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly label: string;
@@ -12,7 +13,12 @@ export function Field({ label, hint, error, ...input }: FieldProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input id={id} {...input} aria-invalid={error ? true : undefined} aria-describedby={`${id}-note`} />
+      {input.type === 'date' ? (
+        <div className="field-day">
+          <input id={id} {...input} aria-invalid={error ? true : undefined} aria-describedby={`${id}-day ${id}-note`} />
+          <output id={`${id}-day`} htmlFor={id}>{typeof input.value === 'string' && input.value !== '' ? writtenDay(input.value) : ''}</output>
+        </div>
+      ) : <input id={id} {...input} aria-invalid={error ? true : undefined} aria-describedby={`${id}-note`} />}
       <div id={`${id}-note`} className={error ? 'field-note field-error' : 'field-note'}>{error ?? hint}</div>
     </div>
   );

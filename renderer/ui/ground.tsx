@@ -32,6 +32,8 @@ export interface Ground {
   readonly ids: Ids;
   readonly random: Random;
   readonly clock: Clock;
+  /** Where acts are kept besides the database: a folder of the system, the browser's own storage, or nowhere. */
+  readonly journal: 'folder' | 'profile' | 'none';
 }
 
 const GroundContext = createContext<Ground | undefined>(undefined);

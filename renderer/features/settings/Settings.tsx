@@ -2,6 +2,7 @@
 import { useDesk } from '#renderer/session/useDesk.tsx';
 import type { Person } from '#renderer/session/desk.ts';
 import { useLive } from '#renderer/store/useLive.ts';
+import { Keeping, NoPdf } from '#renderer/ui/Keeping.tsx';
 import { LANGUAGES, useText } from '#renderer/ui/text.ts';
 import { BoardPlaces } from './BoardPlaces.tsx';
 
@@ -16,6 +17,8 @@ export function Settings({ person }: { readonly person: Person }) {
   return (
     <div className="screen-in">
       <h1>{t('settings.title')}</h1>
+      <Keeping />
+      <NoPdf />
       {villages?.map((village) => <BoardPlaces key={village.id} office={village} mayChange={mayChange} />)}
       <section className="card stack" aria-label={t('settings.language')}>
         <h2>{t('settings.language')}</h2>

@@ -5,6 +5,7 @@ import type { Person } from '#renderer/session/desk.ts';
 import { useLive } from '#renderer/store/useLive.ts';
 import type { SyncFacts } from '#renderer/store/reader.ts';
 import { Button } from '#renderer/ui/Button.tsx';
+import { Keeping } from '#renderer/ui/Keeping.tsx';
 import { Callout, Empty, Loading } from '#renderer/ui/Say.tsx';
 import { writtenCount, writtenMoment } from '#renderer/ui/shapes.ts';
 import { useText } from '#renderer/ui/text.ts';
@@ -36,6 +37,7 @@ export function Sync({ person }: { readonly person: Person }) {
         <Button kind="primary" busy={busy} onClick={() => void sync()}>{busy ? t('sync.running') : t('sync.now')}</Button>
       </div>
       <State facts={loaded.facts} />
+      <Keeping />
       <Numbers facts={loaded.facts} />
       <section className="stack" aria-label={t('sync.needs')}>
         <h2>{t('sync.needs')}</h2>

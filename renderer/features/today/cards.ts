@@ -41,6 +41,7 @@ export function cardOf(input: CardInput): Card | undefined {
     if (status.wall === 'closable') return card('today', 'closable', { order: 3, tone: 'warn', tab: 'wall' });
     const left = Math.max(0, status.daysLeft ?? 0);
     if (status.wall === 'objections') return card('underWay', 'objections', { values: { title, days: left }, tab: 'wall', tone: 'good' });
+    if (status.wall === 'posting' && status.missing.includes('photo')) return card('underWay', 'photo', { values: { title, days: left }, tab: 'wall', tone: 'warn', order: left });
     if (status.wall === 'posting') return card('underWay', 'posting', { values: { title, days: left }, tab: 'wall', tone: 'good', order: left });
   }
   if (input.pending) return card('underWay', 'unsent', { tone: 'quiet', order: 8, tab: 'history' });

@@ -33,7 +33,7 @@ const desk = reading as Desk;
 const root = document.getElementById('root');
 if (!root) throw new Error('no root');
 createRoot(root).render(
-  <GroundProvider value={{ files: { open: never, save: never, print: never, printDocument: never }, handOver: { put: never, take: () => undefined }, ids: { next: never }, random: { bytes: never }, clock: { now: () => 0 } }}>
+  <GroundProvider value={{ files: { open: never, save: never, print: never, printDocument: never }, handOver: { put: never, take: () => undefined }, ids: { next: never }, random: { bytes: never }, clock: { now: () => 0 }, journal: 'folder' }}>
     <DeskProvider desk={desk}>
       <App />
     </DeskProvider>

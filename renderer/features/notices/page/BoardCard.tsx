@@ -88,7 +88,7 @@ function HangForm({ facts, board }: Omit<BoardCardProps, 'canHang'>) {
   return (
     <>
       <Field label={t('board.place')} value={place} required onChange={(event) => setPlace(event.target.value)} />
-      <Field label={t('board.start')} type="date" max={world.day} required value={start} hint={t('board.startHint', { day: writtenDay(start) })} onChange={(event) => setStart(event.target.value)} />
+      <Field label={t('board.start')} type="date" max={world.day} required value={start} hint={t('board.startHint')} onChange={(event) => setStart(event.target.value)} />
       <PhotoField photo={photo} onPhoto={setPhoto} name={board.name} />
       <Button kind="primary" busy={busy} disabled={lacksPhoto || place.trim() === '' || start === ''} onClick={() => void hang()}>{t('board.hang')}</Button>
       {lacksPhoto ? <p className="quiet">{t('board.photoAsked')}</p> : null}

@@ -11,8 +11,8 @@ import { useLive } from '#renderer/store/useLive.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
-import { useGround } from '#renderer/ui/ground.tsx';
 import { usePerforming } from '#renderer/ui/performing.tsx';
+import { usePicking } from '#renderer/ui/picking.ts';
 import { useText } from '#renderer/ui/text.ts';
 
 /** Roles that may sign on paper now: countersigns still missing, and the step the round stands at. */
@@ -83,9 +83,9 @@ const MIME: { readonly [ending: string]: string } = { pdf: 'application/pdf', jp
 
 function ScanField({ name, onPicked }: { readonly name: string | null; readonly onPicked: (name: string, bytes: Uint8Array, mime: string) => void }) {
   const t = useText();
-  const { files } = useGround();
+  const picking = usePicking();
   const pick = async (): Promise<void> => {
-    const file = await files.open(Object.keys(MIME));
+    const file = await picking.open(Object.keys(MIME));
     if (file) onPicked(file.name, file.bytes, MIME[file.name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream');
   };
   return (

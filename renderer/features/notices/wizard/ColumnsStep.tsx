@@ -4,11 +4,12 @@ import type { Programme } from '#domain/programme/programme.ts';
 import { COLUMN_CODES, type ColumnCode } from '#domain/roster/columns.ts';
 import type { ImportReading, PreviewRows, SheetSummary } from '#renderer/import/pipeline.ts';
 import { Callout } from '#renderer/ui/Say.tsx';
-import { writtenCount, writtenMu, writtenYuan } from '#renderer/ui/shapes.ts';
+import { writtenCount, writtenDay, writtenMu, writtenYuan } from '#renderer/ui/shapes.ts';
 import { textOf, useText } from '#renderer/ui/text.ts';
 import { cellText, isNumber } from '../RosterGrid.tsx';
 import { problemText } from './ProblemGroups.tsx';
 import type { WizardDraft } from './draft.ts';
+import { lastDayOf } from './holding.ts';
 
 export interface ColumnsStepProps {
   readonly draft: WizardDraft;
@@ -70,7 +71,7 @@ function ProgrammeChoice({ draft, reading, programmes, onChange }: Omit<ColumnsS
         <label className="field">
           <span className="label">{t('columns.asOf')}</span>
           <input type="month" value={draft.asOf ?? ''} onChange={(event) => onChange({ ...draft, asOf: event.target.value === '' ? null : event.target.value })} />
-          <span className="field-note">{t('columns.asOfHint')}</span>
+          <span className="field-note">{draft.asOf === null ? t('columns.asOfHint') : t('columns.asOfDay', { day: writtenDay(lastDayOf(draft.asOf)) })}</span>
         </label>
       ) : null}
     </>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { UnreadableCode } from '#domain/roster/problem.ts';
 import type { PickedFile } from '#renderer/ui/ground.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
-import { useGround } from '#renderer/ui/ground.tsx';
+import { usePicking } from '#renderer/ui/picking.ts';
 import { Callout, Empty } from '#renderer/ui/Say.tsx';
 import { textOf, useText } from '#renderer/ui/text.ts';
 import type { Reading } from './reading.ts';
@@ -19,12 +19,12 @@ export interface FileStepProps {
 
 export function FileStep({ reading, fileName, onPicked, onCancel }: FileStepProps) {
   const t = useText();
-  const { files } = useGround();
+  const picking = usePicking();
   const [notTaken, setNotTaken] = useState<UnreadableCode | null>(null);
   const pick = async (): Promise<void> => {
     setNotTaken(null);
     try {
-      const file = await files.open(EXTENSIONS);
+      const file = await picking.open(EXTENSIONS);
       if (file) onPicked(file);
     } catch (error) {
       setNotTaken(whyNotTaken(error));

@@ -56,9 +56,9 @@ function Period({ head, programme, world, onChange }: Omit<HeadStepProps, 'sever
       <label className="choice"><input type="radio" name="period" checked={head.periodMode === 'printed'} onChange={() => start(world.day)} />{t('head.printed')}</label>
       {head.periodMode === 'printed' ? (
         <div className="head-phones">
-          <Field label={t('head.start')} hint={writtenDay(head.periodStart)} type="date" value={head.periodStart ?? ''} onChange={(event) => start(event.target.value)} />
-          <Field label={t('head.end')} hint={writtenDay(head.periodEnd)} type="date" value={head.periodEnd ?? ''} min={head.periodStart ?? undefined} onChange={(event) => onChange({ ...head, periodEnd: event.target.value })} />
-          <Field label={t('head.deadline')} hint={writtenDay(head.objectionDeadline)} type="date" value={head.objectionDeadline ?? ''} min={head.periodEnd ?? undefined} onChange={(event) => onChange({ ...head, objectionDeadline: event.target.value })} />
+          <Field label={t('head.start')} type="date" value={head.periodStart ?? ''} onChange={(event) => start(event.target.value)} />
+          <Field label={t('head.end')} type="date" value={head.periodEnd ?? ''} min={head.periodStart ?? undefined} onChange={(event) => onChange({ ...head, periodEnd: event.target.value })} />
+          <Field label={t('head.deadline')} type="date" value={head.objectionDeadline ?? ''} min={head.periodEnd ?? undefined} onChange={(event) => onChange({ ...head, objectionDeadline: event.target.value })} />
         </div>
       ) : <p className="field-note">{programme ? t('head.penHint', { days: programme.posting.days }) : ''}</p>}
       {counted ? (

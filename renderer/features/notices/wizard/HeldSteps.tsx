@@ -52,7 +52,7 @@ function HeadPart({ holding, draft, save, person }: Omit<HeldStepsProps, 'step'>
   const performing = usePerforming();
   const single = holding.notices.length === 1 && holding.notices[0]?.notice.direction === 'up' ? holding.notices[0] : undefined;
   const year = holding.batch?.years.at(-1) ?? 0;
-  const [head, setHead] = useState<NoticeHead | undefined>(() => draft.head ?? single?.notice.head ?? holding.notices[0]?.notice.head ?? (holding.programme ? firstHead({ programme: holding.programme, year, office: person.office, rules: holding.world.rules }, t) : undefined));
+  const [head, setHead] = useState<NoticeHead | undefined>(() => draft.head ?? single?.notice.head ?? holding.notices[0]?.notice.head ?? (holding.programme ? firstHead({ programme: holding.programme, year, batchNo: holding.batch?.batchNo ?? 1, office: person.office, rules: holding.world.rules }, t) : undefined));
   const timer = useRef<number | undefined>(undefined);
   useEffect(() => () => window.clearTimeout(timer.current), []);
   if (!head) return <Callout tone="warn" title={t('head.noProgramme')} />;

@@ -166,7 +166,7 @@ function splitAct(holding: Holding, person: Person, { villages, draft }: Splitti
   const year = batch?.years.at(-1) ?? 0;
   const notices = villages.map((village, index) => {
     const office = world.office(village.id) ?? person.office;
-    const own = programme ? firstHead({ programme, year, office, rules: world.rules }, t) : undefined;
+    const own = programme ? firstHead({ programme, year, batchNo: batch?.batchNo ?? 1, office, rules: world.rules }, t) : undefined;
     const typed = draft.head;
     const head: NoticeHead | undefined = own && typed ? { ...typed, title: own.title, objectionOffice: own.objectionOffice, objectionPhone: own.objectionPhone || typed.objectionPhone } : own;
     return { id: recordId('subsidyNotice', `${restOf(holding.id)}-${index + 1}`), village: village.id, stage: draft.stage, head: { ...head } };

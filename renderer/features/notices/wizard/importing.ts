@@ -33,7 +33,7 @@ export function importAct(from: Importing, t: Say): ActDraft {
   const township = person.office.level === 'village' ? (person.office.parent ?? person.office.id) : person.office.id;
   const batch: SubsidyBatch = {
     township, programme: programme.code, programmeVersion: programme.version, years: [year], batchNo: draft.batchNo,
-    title: t('wizard.batchTitle', { year, programme: programme.name }),
+    title: t(draft.batchNo > 1 ? 'wizard.batchTitleOf' : 'wizard.batchTitle', { year, programme: programme.name, batch: draft.batchNo }),
   };
   const batchId = batchRecordId(township, programme.code, [year], draft.batchNo);
   const list: SubsidyList = {
@@ -47,7 +47,7 @@ export function importAct(from: Importing, t: Say): ActDraft {
     notices: [],
   };
   const collects = person.office.level === 'village';
-  const notice = collects ? { stage: draft.stage, head: { ...firstHead({ programme, year, office: person.office, rules: from.rules }, t) } } : undefined;
+  const notice = collects ? { stage: draft.stage, head: { ...firstHead({ programme, year, batchNo: draft.batchNo, office: person.office, rules: from.rules }, t) } } : undefined;
   const touches: RecordId[] = [recordId('subsidyList', key), batchId, ...(collects ? [recordId('subsidyNotice', key)] : [])];
   const args = { batch: batch as unknown as Json, list: list as unknown as Json, ...(notice ? { notice: notice as unknown as Json } : {}) };
   return { kind: 'subsidyList', verb: 'import', touches, args, pieces: packed.pieces };
@@ -56,15 +56,16 @@ export function importAct(from: Importing, t: Say): ActDraft {
 export interface FirstHead {
   readonly programme: Programme;
   readonly year: number;
+  readonly batchNo: number;
   /** Whose notice it will be. */
   readonly office: Office;
   readonly rules: CountyRules;
 }
 
 /** What a notice says before anybody edits it; everything known is filled in. */
-export function firstHead({ programme, year, office, rules }: FirstHead, t: Say): NoticeHead {
+export function firstHead({ programme, year, batchNo, office, rules }: FirstHead, t: Say): NoticeHead {
   return {
-    title: t('wizard.noticeTitle', { office: office.name, year, programme: programme.name }),
+    title: t(batchNo > 1 ? 'wizard.noticeTitleOf' : 'wizard.noticeTitle', { office: office.name, year, programme: programme.name, batch: batchNo }),
     basisText: t('wizard.basis', { basis: programme.basisText, number: programme.documentNumber }),
     periodMode: 'pen',
     periodStart: null,
