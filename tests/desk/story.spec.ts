@@ -176,6 +176,7 @@ test.describe('a list becomes a posted notice', () => {
     await expect(town.page.getByText('等样例镇（保密审查）审核')).toBeVisible();
     await town.switchTo('样例镇保密审查员');
     await town.openNotice(TITLE);
+    await expect(town.page.getByText('等您做保密审查')).toBeVisible();
     await town.page.keyboard.press('a');
     await town.answerPassword();
     await expect(town.page.getByText('等样例镇（签发人）签发')).toBeVisible();
