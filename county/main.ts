@@ -20,6 +20,7 @@ import type { Pages, TlsPair } from './http/server.ts';
 import { sortableIds } from './ids.ts';
 import { openCounty, type OpenCounty, type OpenParts } from './open.ts';
 import { portalNotFound, portalRoutes } from './portal/routes.ts';
+import { answers } from './queries/county.ts';
 import { portalReader } from './queries/portal.ts';
 import { serve, type Served } from './serve.ts';
 import { reasonOf, t } from './words.ts';
@@ -148,6 +149,10 @@ function pagesOf(county: OpenCounty): Pages {
   return { register: (app) => portalRoutes(app, deps), notFound: (reply) => portalNotFound(reply, deps) };
 }
 
+function healthOf({ database }: OpenCounty): () => Promise<boolean> {
+  return () => answers(database).catch((error: unknown) => (error instanceof Error ? false : Promise.reject(error)));
+}
+
 async function run(options: Options, folder: string, port: number): Promise<void> {
   await claimFolder(folder, options.demo);
   const release = await lockFolder(folder);
@@ -161,7 +166,7 @@ async function run(options: Options, folder: string, port: number): Promise<void
     await fill(county);
     const deskPort = portOf(options['desk-port']) ?? (port === 0 ? 0 : port + 1);
     const log = options.log === 'info' || options.log === 'error' || options.log === 'silent' ? options.log : 'warn';
-    const served = await serve(county, { host: options.host, port, deskPort, tls, deskOrigins: options['desk-origin'] ?? [], logLevel: log, proxies: options['behind-proxy'] ?? [], pages: pagesOf });
+    const served = await serve(county, { host: options.host, port, deskPort, tls, deskOrigins: options['desk-origin'] ?? [], logLevel: log, proxies: options['behind-proxy'] ?? [], pages: pagesOf(county), healthy: healthOf(county) });
     const stopRenewing = keepTls(options, folder, served);
     if (county.demo) sayDemo();
     say(served.deskAddress === null ? t('county.deskPageMissing') : t('county.deskPage', { address: served.deskAddress }));

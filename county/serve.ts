@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { countyServer, deskServer, type Pages, type TlsPair } from './http/server.ts';
 import type { OpenCounty } from './open.ts';
-import { answers } from './queries/county.ts';
 
 /** The desktop app's own page. */
 const APP_ORIGIN = 'app://bundle';
@@ -23,7 +22,11 @@ export interface Serving {
   readonly logLevel: 'silent' | 'info' | 'warn' | 'error';
   /** Proxies in front of the county, by address or range. */
   readonly proxies: readonly string[];
-  readonly pages: (county: OpenCounty) => Pages;
+  readonly pages: Pages;
+  /** Whether the county can work now. */
+  readonly healthy: () => Promise<boolean>;
+  /** Folder of the built desk page; ends with a slash. */
+  readonly deskPage?: string;
 }
 
 export interface Served {
@@ -35,8 +38,8 @@ export interface Served {
   close(): Promise<void>;
 }
 
-async function isBuilt(): Promise<boolean> {
-  const found = await stat(`${DESK_PAGE}index.html`).catch((error: unknown) => {
+async function isBuilt(root: string): Promise<boolean> {
+  const found = await stat(`${root}index.html`).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   });
@@ -57,15 +60,14 @@ function deskPageOrigin(protocol: string, host: string, port: number): string {
   return `${protocol}://${host.replace(/:\d+$/, '')}:${port}`;
 }
 
-export async function serve(county: OpenCounty, serving: Serving): Promise<Served> {
+export async function serve({ exchange, access }: Pick<OpenCounty, 'exchange' | 'access'>, serving: Serving): Promise<Served> {
   const protocol = serving.tls ? 'https' : 'http';
   let deskPort = 0;
   const origins = (origin: string, host: string): boolean =>
     origin === APP_ORIGIN || serving.deskOrigins.includes(origin) || (deskPort !== 0 && origin === deskPageOrigin(protocol, host, deskPort));
-  const { exchange, access, database } = county;
-  const healthy = (): Promise<boolean> => answers(database).catch((error: unknown) => (error instanceof Error ? false : Promise.reject(error)));
-  const app = await countyServer(serving, { exchange, access, origins, pages: serving.pages(county), healthy });
-  const desk = (await isBuilt()) ? await deskServer(serving, { root: DESK_PAGE, countyServer: app.server }) : undefined;
+  const app = await countyServer(serving, { exchange, access, origins, pages: serving.pages, healthy: serving.healthy });
+  const root = serving.deskPage ?? DESK_PAGE;
+  const desk = (await isBuilt(root)) ? await deskServer(serving, { root, countyServer: app.server }) : undefined;
   try {
     await app.listen({ host: serving.host, port: serving.port });
     await desk?.listen({ host: serving.host, port: serving.deskPort });

@@ -37,8 +37,13 @@ export interface RunningCounty {
 }
 
 /** Starts a county on a free port and waits until it listens. */
-export async function startCounty(folder: string, ...more: readonly string[]): Promise<RunningCounty> {
-  const child = spawn(process.execPath, ['county/main.ts', '--data', folder, '--port', '0', ...more], { cwd: ROOT });
+export function startCounty(folder: string, ...more: readonly string[]): Promise<RunningCounty> {
+  return startCountyWith({}, folder, ...more);
+}
+
+/** The same with more environment. */
+export async function startCountyWith(env: NodeJS.ProcessEnv, folder: string, ...more: readonly string[]): Promise<RunningCounty> {
+  const child = spawn(process.execPath, ['county/main.ts', '--data', folder, '--port', '0', ...more], { cwd: ROOT, env: { ...process.env, ...env } });
   const end = ended(child);
   let said = '';
   const address = await new Promise<string>((resolve, reject) => {
