@@ -7,6 +7,7 @@ export default defineConfig({
   // A folder of its own: Playwright empties it at each start.
   outputDir: 'test-results/playwright',
   workers: 1,
+  expect: { timeout: 20_000 },
   retries: 0,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
