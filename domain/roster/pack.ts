@@ -2,7 +2,7 @@
  * `packRoster`: a reading becomes frames. 500 rows each, never spanning villages; columns that describe a person go to the
  * person frame, and so does every column nobody classified.
  */
-import { sha256Hex, utf8Bytes } from '../hash.ts';
+import { sha256Hex, utf8Bytes, type Sha256 } from '../hash.ts';
 import type { Random } from '../ports.ts';
 import { isPersonalColumn } from '../privacy/columns.ts';
 import { sheetVillage, villageFinder } from './checkOffices.ts';
@@ -20,20 +20,31 @@ export interface PackOptions {
   readonly defaultVillage?: string;
 }
 
-/** One slice of rows: both frames as they will be stored, and the reference that records keep. */
-export interface PackedSlice {
-  readonly ref: FrameRef;
+/** One slice of rows: both frames as they will be stored. */
+export interface CutSlice {
+  /** Absent for rows without a known village. */
+  readonly village?: string;
   readonly list: Frame;
   readonly person: Frame;
   readonly listBytes: Uint8Array;
   readonly personBytes: Uint8Array;
 }
 
+/** A slice with the reference that records keep. */
+export interface PackedSlice extends CutSlice {
+  readonly ref: FrameRef;
+}
+
 const SALT_BYTES = 16;
 const ID_BYTES = 10;
 
-/** Frames in the order of the list, one village after the other. Each slice is made when it is asked for. */
+/** Frames in the order of the list, one village after the other, with their references. Each slice is made when it is asked for. */
 export function* packRoster(reading: RosterReading, options: PackOptions): Generator<PackedSlice> {
+  for (const cut of cutRoster(reading, options)) yield { ...cut, ref: frameRef(cut, sha256Hex(cut.listBytes), sha256Hex(cut.personBytes)) };
+}
+
+/** The same without references, for callers that have a quicker way to hash. */
+export function* cutRoster(reading: RosterReading, options: PackOptions): Generator<CutSlice> {
   for (const sheet of reading.sheets) {
     for (const [village, rows] of rowsByVillage(sheet, options)) {
       for (let from = 0; from < rows.length; from += ROWS_PER_FRAME) {
@@ -59,23 +70,26 @@ function rowsByVillage(sheet: SheetReading, options: PackOptions): Map<string | 
   return groups;
 }
 
-function slice(sheet: SheetReading, rows: readonly number[], village: string | undefined, random: Random): PackedSlice {
+function slice(sheet: SheetReading, rows: readonly number[], village: string | undefined, random: Random): CutSlice {
   const prefix = hex(random.bytes(ID_BYTES));
   const ids = rows.map((_, index): RowId => `${prefix}-${index.toString(36)}`);
   const sheetRows = rows.map((row) => sheet.payeeRows[row] ?? 0);
   const list = frame(sheet, rows, { class: 'list', ids, sheetRows, salt: hex(random.bytes(SALT_BYTES)) });
   const person = frame(sheet, rows, { class: 'person', ids, sheetRows, salt: hex(random.bytes(SALT_BYTES)) });
-  const listBytes = utf8Bytes(frameText(list));
-  const personBytes = utf8Bytes(frameText(person));
-  const ref: FrameRef = {
-    list: sha256Hex(listBytes),
-    person: sha256Hex(personBytes),
-    rows: rows.length,
+  return { list, person, listBytes: utf8Bytes(frameText(list)), personBytes: utf8Bytes(frameText(person)), ...(village === undefined ? {} : { village }) };
+}
+
+/** The reference to a slice whose two hashes are known. */
+export function frameRef(cut: CutSlice, listHash: Sha256, personHash: Sha256): FrameRef {
+  const { list, village } = cut;
+  return {
+    list: listHash,
+    person: personHash,
+    rows: list.ids.length,
     areaMilliMu: sum(list.columns.subsidisedArea),
     amountFen: sum(list.columns.amount),
     ...(village === undefined ? {} : { village }),
   };
-  return { ref, list, person, listBytes, personBytes };
 }
 
 function frame(sheet: SheetReading, rows: readonly number[], head: Pick<Frame, 'class' | 'ids' | 'sheetRows' | 'salt'>): Frame {

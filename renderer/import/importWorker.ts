@@ -2,7 +2,7 @@
 import type { Random } from '#domain/ports.ts';
 import { Unreadable } from '#domain/roster/problem.ts';
 import vocabulary from '#resources/vocabulary/roster.json';
-import { PARTS_PER_MESSAGE, PROBLEMS_PER_MESSAGE, type FromWorker, type ToWorker } from './messages.ts';
+import { PARTS_AHEAD, PARTS_PER_MESSAGE, PROBLEMS_PER_MESSAGE, type FromWorker, type ToWorker } from './messages.ts';
 import { ImportPipeline, type PackedPart } from './pipeline.ts';
 
 const random: Random = { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) };
@@ -11,17 +11,18 @@ const PROGRESS_STEP = 0.02;
 
 let pipeline: ImportPipeline | undefined;
 let resume: (() => void) | undefined;
+/** Parts that the window has not dealt with. */
+let ahead = 0;
 
 function post(message: FromWorker, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer });
 }
 
-/** Sends a part and waits until the window asks for more. */
-function postPart(message: FromWorker, transfer: Transferable[] = []): Promise<void> {
-  return new Promise((resolve) => {
-    resume = resolve;
-    post(message, transfer);
-  });
+/** Sends a part; waits only while the window has as many before it as it may. */
+async function postPart(message: FromWorker, transfer: Transferable[] = []): Promise<void> {
+  post(message, transfer);
+  ahead += 1;
+  while (ahead >= PARTS_AHEAD) await new Promise<void>((resolve) => (resume = resolve));
 }
 
 async function open(message: Extract<ToWorker, { type: 'open' }>): Promise<void> {
@@ -50,7 +51,7 @@ async function pack(request: number, from: ImportPipeline): Promise<void> {
     await postPart({ type: 'parts', request, parts }, transfer);
     parts = [];
   };
-  for (const part of from.pack(random)) {
+  for await (const part of from.pack(random)) {
     parts.push(part);
     if (parts.length === PARTS_PER_MESSAGE) await send();
   }
@@ -69,6 +70,7 @@ async function handle(message: Exclude<ToWorker, { type: 'more' }>): Promise<voi
 self.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   const message = event.data;
   if (message.type === 'more') {
+    ahead -= 1;
     resume?.();
     return;
   }

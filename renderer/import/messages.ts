@@ -1,6 +1,6 @@
 /**
- * What crosses between window and import worker. Long results come in parts, each only
- * after the window has dealt with the one before, so that they never pile up and block it.
+ * What crosses between window and import worker. Long results come in parts, few ahead of
+ * what the window has dealt with, so that they never pile up and block it.
  */
 import type { UnreadableCode } from '#domain/roster/problem.ts';
 import type { ImportChoices, ImportKnowledge, ImportSummary, PackedPart, PreviewRows } from './pipeline.ts';
@@ -10,7 +10,7 @@ export type ToWorker =
   | { readonly type: 'check'; readonly request: number; readonly choices: ImportChoices }
   | { readonly type: 'rows'; readonly request: number; readonly sheet: string; readonly from: number; readonly count: number }
   | { readonly type: 'pack'; readonly request: number }
-  /** The part before is dealt with; the next one may come. */
+  /** A part is dealt with; another one may come. */
   | { readonly type: 'more' };
 
 export type FromWorker =
@@ -27,3 +27,5 @@ export type FromWorker =
 export const PROBLEMS_PER_MESSAGE = 500;
 /** Slices in one message; their bytes are handed over, not copied. */
 export const PARTS_PER_MESSAGE = 20;
+/** Parts under way at once: while the window deals with one, the worker makes the next. */
+export const PARTS_AHEAD = 2;

@@ -95,19 +95,24 @@ function needsPersonOf(row: NeedsPersonRow): NeedsPerson {
 
 async function syncFactsOf(store: Store): Promise<SyncFacts> {
   const { database } = store;
-  const outbox = await database.outbox.toArray();
-  const refusal = await getMeta(database, 'refusal');
+  const [outbox, accepted, needsPerson, later, unread, cursor, lastContact, phase, refusal] = await Promise.all([
+    database.outbox.toArray(),
+    database.receipts.where('outcome').equals('applied').count(),
+    database.needsPerson.count(),
+    database.later.count(),
+    getMeta(database, 'unread'), getMeta(database, 'cursor'), getMeta(database, 'lastContact'), getMeta(database, 'phase'), getMeta(database, 'refusal'),
+  ]);
   return {
     queued: outbox.filter((row) => row.receipt === undefined).length,
     waiting: outbox.filter(isWaiting).length,
-    accepted: await database.receipts.where('outcome').equals('applied').count(),
-    needsPerson: await database.needsPerson.count(),
-    receivedUnread: ((await getMeta(database, 'unread')) ?? []).length,
-    lastNumber: (await getMeta(database, 'cursor')) ?? 0,
-    lastContact: (await getMeta(database, 'lastContact')) ?? null,
-    phase: (await getMeta(database, 'phase')) ?? 'offline',
+    accepted,
+    needsPerson,
+    receivedUnread: (unread ?? []).length,
+    lastNumber: cursor ?? 0,
+    lastContact: lastContact ?? null,
+    phase: phase ?? 'offline',
     ...(refusal ? { refusal } : {}),
-    later: await database.later.count(),
+    later,
   };
 }
 

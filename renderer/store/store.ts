@@ -38,7 +38,8 @@ export class Store {
 export async function openStore(name: string, ports: StorePorts): Promise<Store> {
   const database = await openDatabase(name, ports.factory);
   const store = new Store(database, ports.day);
-  await store.alone(() => bringBackKnown(store));
+  // Hardly ever is there anything; a start need not wait its turn among the writers to find that out.
+  if ((await database.later.count()) > 0) await store.alone(() => bringBackKnown(store));
   return store;
 }
 

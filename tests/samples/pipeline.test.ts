@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Programme } from '#domain/programme/programme.ts';
-import { ImportPipeline } from '#renderer/import/pipeline.ts';
+import { ImportPipeline, type PackedPart } from '#renderer/import/pipeline.ts';
 import farmland from '#resources/programmes/farmland-fertility.json' with { type: 'json' };
 import vocabulary from '#resources/vocabulary/roster.json' with { type: 'json' };
 import { farmlandBig } from './generate.ts';
@@ -22,7 +22,8 @@ test('a list is read once, checked under the guessed programme, checked again un
   const chosen = pipeline.check({ overrides: { bySheet: { 公示表: { rows: { 319: 'note' } } } } });
   expect(chosen.summary.payees).toBe(607);
   expect(chosen.problems.some((problem) => problem.rule === 'totalMismatch')).toBe(true);
-  const parts = [...pipeline.pack(random)];
+  const parts: PackedPart[] = [];
+  for await (const part of pipeline.pack(random)) parts.push(part);
   expect(parts.map((part) => part.ref.rows)).toEqual([500, 107]);
   expect(parts.every((part) => part.ref.village === 'a' && part.pieces[0].sha256 === part.ref.list && part.pieces[1].sha256 === part.ref.person)).toBe(true);
   expect(pipeline.rows('公示表', 0, 1)).toEqual({ rows: [5], columns: [['1'], ['罗贵磊'], ['369901194005182039'], ['上屋组'], [7350], [10_862], [79_836], ['6299997767045944130'], ['19938806837'], [null]] });

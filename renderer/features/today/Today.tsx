@@ -94,19 +94,23 @@ function CardView({ card }: { readonly card: Card }) {
 
 async function loadToday(desk: Desk, person: Person): Promise<TodayFacts> {
   const { reader } = desk;
+  const facts = reader.syncFacts();
   const notices = await reader.records('subsidyNotice');
-  const world = await reader.world(notices.map((notice) => notice.id));
+  // Asked for at once: one answer after the other would add up while the screen waits.
+  const [world, history, { needsPerson }] = await Promise.all([
+    reader.world(notices.map((notice) => notice.id)),
+    Promise.all(notices.slice(-LINES_SHOWN * 2).map(async (record) => (await reader.history(record.id)).map((line) => ({ ...line, title: record.value.head.title })))),
+    facts,
+  ]);
   const cards = notices.flatMap((record) => {
     const input = { id: record.id, notice: record.value, pending: record.pending };
     const card = cardOf({ ...input, status: status(record.value, world.day, world, record.id), next: nextAction(record.value, person, world, record.id) });
     return card ? [card] : [];
   });
-  const history = await Promise.all(notices.slice(-LINES_SHOWN * 2).map(async (record) =>
-    (await reader.history(record.id)).map((line) => ({ ...line, title: record.value.head.title }))));
   const lines = history.flat()
     .filter((line) => line.by !== person.account.id)
     .sort((one, other) => (one.at < other.at ? 1 : -1))
     .slice(0, LINES_SHOWN)
     .map((line) => ({ key: `${line.act}.${line.record}`, at: line.at, who: world.account(line.by)?.name ?? '', verb: line.verb, title: line.title }));
-  return { cards, needsPerson: (await reader.syncFacts()).needsPerson, lines };
+  return { cards, needsPerson, lines };
 }
