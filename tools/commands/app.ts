@@ -1,6 +1,6 @@
 /**
  * Opens the built app: `node tools/commands/app.ts [--county ADDRESS] [--profile DIR]`. Real Electron where its binary
- * is here, else the double with a window, else it ends with 3 and says `none`. Never `require('electron')`: that downloads.
+ * is here, else the double with a window, else it says so and ends with 3. Never `require('electron')`: that downloads.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -43,7 +43,7 @@ function open(): void {
   const { values } = parseArgs({ options: { county: { type: 'string' }, profile: { type: 'string' } } });
   const runtime = runtimeHere(ROOT, process.env);
   if (runtime.name === 'none') {
-    console.log('none');
+    console.log('No window can be opened here (no Electron, or no display).');
     process.exitCode = NO_WINDOW;
     return;
   }

@@ -98,7 +98,7 @@ async function main(port: number): Promise<number> {
   console.log('Ctrl-C ends everything.');
   const app = startApp(port);
   children.push(app);
-  await ending(app, children[0] === app ? undefined : children[0]);
+  await ending(app, children[0] === app ? undefined : children[0], port);
   console.log('ending');
   await Promise.all(children.map(stop));
   return 0;
@@ -108,12 +108,12 @@ async function main(port: number): Promise<number> {
  * Resolves at Ctrl-C, when the county ends, or when an opened app is closed. An app that could not be opened (no
  * Electron, no display) says so itself and ends with 3; then the county goes on alone.
  */
-function ending(app: ChildProcess, county: ChildProcess | undefined): Promise<void> {
+function ending(app: ChildProcess, county: ChildProcess | undefined, port: number): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
     county?.once('exit', () => resolve());
     app.once('exit', (status) => {
-      if (status === NO_WINDOW) console.log('No window can be opened here (no Electron, or no display): use the desk page in a browser.');
+      if (status === NO_WINDOW) console.log(`Use the desk page in a browser: http://127.0.0.1:${port + 1}/desk/`);
       if (status !== NO_WINDOW || county === undefined) resolve();
     });
   });
