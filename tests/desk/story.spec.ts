@@ -1,6 +1,6 @@
 /** The story of a subsidy notice, from an Excel list to the wall, as the people of the demo county live it. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
 import { projectRoot } from '../double/launch.ts';
@@ -24,6 +24,7 @@ const PLANTED = [
 ] as const;
 
 const picture = (name: string): string => path.join(PICTURES, name);
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 test.describe.configure({ mode: 'serial' });
 
@@ -39,6 +40,7 @@ test.describe('a list becomes a posted notice', () => {
   let code = '';
 
   test.beforeAll(async () => {
+    rmSync(PICTURES, { recursive: true, force: true });
     mkdirSync(PICTURES, { recursive: true });
     port = await freePort();
     county = await startCounty(data, port);
@@ -203,7 +205,7 @@ test.describe('a list becomes a posted notice', () => {
     await expect(stone.page.getByText('请张贴并登记每一处')).toBeVisible({ timeout: 60_000 });
     await stone.willSaveTo(picture('stone-board.pdf'));
     await stone.button('保存 PDF').click();
-    await expect.poll(() => readFileSync(picture('stone-board.pdf')).length).toBeGreaterThan(10_000);
+    await expect.poll(() => sizeOf(picture('stone-board.pdf'))).toBeGreaterThan(10_000);
     const text = execFileSync('pdftotext', ['-layout', picture('stone-board.pdf'), '-'], { encoding: 'utf8' });
     expect(text).toContain(PHONE);
     expect(text).toMatch(/第\s*1\s*页/);
@@ -263,7 +265,7 @@ test.describe('a list becomes a posted notice', () => {
     await expect(maple.page.getByText('请张贴并登记每一处')).toBeVisible({ timeout: 60_000 });
     await maple.willSaveTo(picture('maple-board.pdf'));
     await maple.button('保存 PDF').click();
-    await expect.poll(() => readFileSync(picture('maple-board.pdf')).length).toBeGreaterThan(10_000);
+    await expect.poll(() => sizeOf(picture('maple-board.pdf'))).toBeGreaterThan(10_000);
     await maple.picture('28-maple-printed');
     await maple.sync();
     const listed = await maple.listed();
