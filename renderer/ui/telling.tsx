@@ -1,4 +1,4 @@
-/** Short messages that come and go at the foot of the window, read out by screen readers. Errors stay until closed. */
+/** Short messages that come and go at the top of the window, read out by screen readers. Errors stay until closed. */
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
 import { Mark, type Tone } from './Mark.tsx';
@@ -24,7 +24,8 @@ export function TellingProvider({ children }: { readonly children: ReactNode }) 
   const tell = useCallback((told: Told) => {
     const key = next.current;
     next.current += 1;
-    setLines((all) => [...all.slice(-2), { ...told, key }]);
+    // Of good news the latest is enough; what went wrong stays until it is closed.
+    setLines((all) => [...all.filter((line) => line.tone !== 'good').slice(-2), { ...told, key }]);
     if (told.tone === 'good') window.setTimeout(() => close(key), GOOD_STAYS_MS);
   }, [close]);
   return (

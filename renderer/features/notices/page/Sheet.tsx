@@ -216,7 +216,7 @@ export function LayoutChoice({ layout, onChange }: { readonly layout: Partial<Bo
           <option value="A3">A3</option>
         </select>
       </label>
-      <label className="choice"><input type="checkbox" checked={layout.dense === true} onChange={(event) => onChange({ ...layout, dense: event.target.checked })} />{t('sheet.dense')}</label>
+      <label className="choice"><input type="checkbox" checked={layout.dense === true} disabled={layout.dense === undefined} onChange={(event) => onChange({ ...layout, dense: event.target.checked })} />{t('sheet.dense')}</label>
       <label className="choice"><input type="checkbox" checked={layout.largeType === true} onChange={(event) => onChange({ ...layout, largeType: event.target.checked })} />{t('sheet.large')}</label>
     </div>
   );

@@ -55,7 +55,7 @@ function Period({ head, programme, world, onChange }: Omit<HeadStepProps, 'sever
       <label className="choice"><input type="radio" name="period" checked={head.periodMode === 'pen'} onChange={pen} />{t('head.pen')}</label>
       <label className="choice"><input type="radio" name="period" checked={head.periodMode === 'printed'} onChange={() => start(world.day)} />{t('head.printed')}</label>
       {head.periodMode === 'printed' ? (
-        <div className="head-phones">
+        <div className="period-days">
           <Field label={t('head.start')} type="date" value={head.periodStart ?? ''} onChange={(event) => start(event.target.value)} />
           <Field label={t('head.end')} type="date" value={head.periodEnd ?? ''} min={head.periodStart ?? undefined} onChange={(event) => onChange({ ...head, periodEnd: event.target.value })} />
           <Field label={t('head.deadline')} type="date" value={head.objectionDeadline ?? ''} min={head.periodEnd ?? undefined} onChange={(event) => onChange({ ...head, objectionDeadline: event.target.value })} />
