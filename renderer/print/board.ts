@@ -49,9 +49,11 @@ function lineHtml(line: BoardLine): string {
   return `<p class="${line.role}">${withBlanks(line.text)}</p>`;
 }
 
-/** Runs of em spaces are places for the pen. */
+/** Runs of em spaces are places for the pen; a telephone number is read in one piece. */
 function withBlanks(text: string): string {
-  return escapeHtml(text).replace(/\u2003+/g, (blank) => `<span class="pen" style="width:${blank.length}em"></span>`);
+  return escapeHtml(text)
+    .replace(/\u2003+/g, (blank) => `<span class="pen" style="width:${blank.length}em"></span>`)
+    .replace(/\d{3,4}-\d{7,8}/g, (phone) => `<span class="whole">${phone}</span>`);
 }
 
 function tableHtml(table: BoardTable, layout: BoardLayout, end: string): string {
