@@ -5,6 +5,7 @@
 import { actHash, bodyHash, FIRST_PREV, type Act, type Base, type SignedBody, type Touch } from '#domain/act/act.ts';
 import type { Decision } from '#domain/decision.ts';
 import type { Sha256 } from '#domain/hash.ts';
+import { framesNeeded } from '#domain/needs.ts';
 import type { RecordId } from '#domain/record/record.ts';
 import type { Receipt } from '#wire/exchange/messages.ts';
 import { getMeta, putMeta } from './meta.ts';
@@ -43,14 +44,16 @@ export async function nextPlace(store: Store): Promise<{ readonly seq: number; r
 
 /** What `decide` says of an act on the records as they are shown now. */
 export async function foreseeNow(store: Store, act: SignedBody, fresh: FreshPieces): Promise<Decision> {
-  await shelve(store, fresh);
+  await shelve(store, act, fresh);
   return foresee(await loadScene(store.database, store.shelf, { acts: [act], fresh, day: store.day() }), act);
 }
 
-/** Reads new list frames ahead, in turns: the transaction that saves them cannot wait for the window. */
-async function shelve(store: Store, fresh: FreshPieces): Promise<void> {
+/** Reads new list frames ahead, in turns: the transaction that saves them cannot wait for the window. A new value of a row is a piece and no frame. */
+async function shelve(store: Store, act: SignedBody, fresh: FreshPieces): Promise<void> {
   const turn = inTurns();
-  for (const [hash, bytes] of fresh) {
+  for (const hash of framesNeeded(act, new Map(), [])) {
+    const bytes = fresh.get(hash);
+    if (bytes === undefined) continue;
     store.shelf.read(hash, bytes);
     await turn();
   }
