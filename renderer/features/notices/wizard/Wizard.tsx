@@ -44,9 +44,13 @@ function KeyedWizard({ person, wizardKey }: { readonly person: Person; readonly 
     const file = handOver.take();
     if (file) begin(file);
   });
-  if (draft === undefined || held === undefined) return <Loading label={t('common.loading')} />;
-  const { holding } = held;
+  const holding = held?.holding;
   const step: WizardStep = holding ? (basis.step === 'columns' ? 'check' : basis.step) : 'columns';
+  useEffect(() => {
+    // A new step begins at its top, however far the one before was scrolled.
+    document.getElementById('screen')?.scrollTo({ top: 0 });
+  }, [step]);
+  if (draft === undefined || held === undefined) return <Loading label={t('common.loading')} />;
   return (
     <div className="screen-in wizard">
       <header className="row-between">
