@@ -1,6 +1,4 @@
 /** The beginning: a file dropped, picked or pasted; reading with progress and cancel; what to do when it cannot be read. */
-import { useState } from 'react';
-import type { UnreadableCode } from '#domain/roster/problem.ts';
 import type { PickedFile } from '#renderer/ui/ground.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
 import { usePicking } from '#renderer/ui/picking.ts';
@@ -20,15 +18,9 @@ export interface FileStepProps {
 export function FileStep({ reading, fileName, onPicked, onCancel }: FileStepProps) {
   const t = useText();
   const picking = usePicking();
-  const [notTaken, setNotTaken] = useState<UnreadableCode | null>(null);
   const pick = async (): Promise<void> => {
-    setNotTaken(null);
-    try {
-      const file = await picking.open(EXTENSIONS);
-      if (file) onPicked(file);
-    } catch (error) {
-      setNotTaken(whyNotTaken(error));
-    }
+    const file = await picking.open(EXTENSIONS);
+    if (file) onPicked(file);
   };
   if (reading.state === 'reading') {
     return (
@@ -42,8 +34,7 @@ export function FileStep({ reading, fileName, onPicked, onCancel }: FileStepProp
   }
   return (
     <div className="stack">
-      {notTaken === null ? null : <Callout tone="bad" title={textOf('problem')(`unreadable.${notTaken}`)} />}
-      {reading.state === 'unreadable' && notTaken === null ? <Callout tone="bad" title={t('file.unreadable', { name: reading.fileName })}><p>{textOf('problem')(`unreadable.${reading.code}`)}</p></Callout> : null}
+      {reading.state === 'unreadable' ? <Callout tone="bad" title={t('file.unreadable', { name: reading.fileName })}><p>{textOf('problem')(`unreadable.${reading.code}`)}</p></Callout> : null}
       <div className="card drop-place">
         <Empty title={t('file.title')} hint={t('file.hint')}>
           <Button kind="primary" onClick={() => void pick()}>{t('file.pick')}</Button>
@@ -52,9 +43,4 @@ export function FileStep({ reading, fileName, onPicked, onCancel }: FileStepProp
       </div>
     </div>
   );
-}
-
-/** The system would not hand the chosen file over: too large to be meant, or moved, locked or a folder. */
-function whyNotTaken(error: unknown): UnreadableCode {
-  return error instanceof Error && 'code' in error && error.code === 'invalidInput' ? 'tooLarge' : 'fileMissing';
 }
