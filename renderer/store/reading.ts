@@ -98,7 +98,7 @@ async function syncFactsOf(store: Store): Promise<SyncFacts> {
   const [outbox, accepted, needsPerson, later, unread, cursor, lastContact, phase, refusal] = await Promise.all([
     database.outbox.toArray(),
     database.receipts.where('outcome').equals('applied').count(),
-    database.needsPerson.count(),
+    needsPersonNow(store),
     database.later.count(),
     getMeta(database, 'unread'), getMeta(database, 'cursor'), getMeta(database, 'lastContact'), getMeta(database, 'phase'), getMeta(database, 'refusal'),
   ]);
@@ -114,6 +114,14 @@ async function syncFactsOf(store: Store): Promise<SyncFacts> {
     ...(refusal ? { refusal } : {}),
     later,
   };
+}
+
+/** Own acts in front of a person; a clash that somebody has settled is in front of nobody any more. */
+async function needsPersonNow({ database }: Store): Promise<number> {
+  const rows = await database.needsPerson.toArray();
+  const clashes = await database.records.bulkGet(rows.flatMap(({ receipt: { outcome } }) => (outcome.outcome === 'clashed' ? [outcome.clash] : [])));
+  const settled = clashes.filter((record) => record !== undefined && 'settled' in record.value && record.value.settled !== undefined);
+  return rows.length - settled.length;
 }
 
 function isWaiting(row: OutboxRow): boolean {
