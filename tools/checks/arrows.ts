@@ -5,7 +5,7 @@
 import { edges, folderOf, roomOf, type Edge } from './imports.ts';
 import { finding, type Check, type Finding, type Project } from './project.ts';
 
-const ROOM_ARROWS: { readonly [room: string]: readonly string[] } = {
+export const ROOM_ARROWS: { readonly [room: string]: readonly string[] } = {
   domain: [],
   wire: ['domain'],
   electron: ['domain', 'wire'],
@@ -20,7 +20,7 @@ const ROOM_ARROWS: { readonly [room: string]: readonly string[] } = {
  * Folders of a room that a folder may reach; a folder that is not named here has to be added on purpose. `.` stands for
  * the files of the room itself, which put the folders together and reach all of them.
  */
-const FOLDER_ARROWS: { readonly [room: string]: { readonly [folder: string]: readonly string[] } } = {
+export const FOLDER_ARROWS: { readonly [room: string]: { readonly [folder: string]: readonly string[] } } = {
   renderer: {
     app: ['features', 'import', 'session', 'sync', 'store', 'print', 'ui', 'shell'],
     features: ['import', 'session', 'store', 'print', 'ui'],

@@ -1,10 +1,11 @@
 /**
- * `npm run dist [-- --dir]`: packages the desk with electron-builder. With `--dir` nothing is fetched: an unpacked Linux
- * package, around the real Electron where it is here, else around a stand-in that only carries what the builder edits
- * (it cannot run). Contents and fuses are read back; every arch of electron-builder.yml is checked against Electron's
- * own list, which the builder does not do.
+ * `npm run dist [-- --dir]`: packages the desk with electron-builder. First an unpacked Linux package, for which nothing is
+ * fetched: around the real Electron where it is here, else around a stand-in that only carries what the builder edits (it
+ * cannot run). Contents and fuses are read back; every arch of electron-builder.yml is checked against Electron's own
+ * list, which the builder does not do. Then, without `--dir` and where the real Electron is here, the installers; the
+ * builder fetches what they need.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -58,10 +59,22 @@ async function fuseFaults(yml: string): Promise<string[]> {
   });
 }
 
+/** The real Electron's folder, or undefined where its binary was never fetched. */
+function realElectron(): string | undefined {
+  const folder = path.join(ROOT, 'node_modules/electron/dist');
+  return existsSync(path.join(folder, 'electron')) || existsSync(path.join(folder, 'electron.exe')) || existsSync(path.join(folder, 'Electron.app')) ? folder : undefined;
+}
+
+/** Deb, AppImage, nsis and dmg, as far as this system can make them; what the builder says goes to the screen. */
+function makeInstallers(): string[] {
+  const builder = path.join(ROOT, 'node_modules/electron-builder/cli.js');
+  const { status } = spawnSync(process.execPath, [builder, '--publish', 'never'], { cwd: ROOT, stdio: 'inherit' });
+  return status === 0 ? [] : ['the installers could not be made, see above; the unpacked package before them is whole'];
+}
+
 async function packFolder(yml: string, version: string): Promise<string[]> {
   rmSync(OUT, { recursive: true, force: true });
-  const real = path.join(ROOT, 'node_modules/electron/dist');
-  const runtime = existsSync(path.join(real, 'electron')) ? real : standIn(version);
+  const runtime = (process.platform === 'linux' ? realElectron() : undefined) ?? standIn(version);
   run('electron-builder', ['--linux', 'dir', '--x64', `-c.electronDist=${runtime}`, '--publish', 'never']);
   const paths = run('asar', ['list', path.join(OUT, 'resources/app.asar')]).split('\n').filter((line) => line !== '').map((line) => line.replaceAll('\\', '/'));
   const needed = ['/package.json', '/out/electron/main.cjs', '/out/electron/preload.cjs', '/out/renderer/index.html'];
@@ -74,8 +87,12 @@ const yml = read('electron-builder.yml');
 const faults = archesMissing(archesAsked(yml), checksums, version).map((arch) => `Electron ${version} has no ${arch}`);
 if (faults.length === 0) {
   await build(ROOT);
-  if (process.argv.includes('--dir')) faults.push(...(await packFolder(yml, version)));
-  else run('electron-builder', ['--publish', 'never']);
+  faults.push(...(await packFolder(yml, version)));
+  console.log(`unpacked package: ${path.relative(ROOT, OUT)}`);
+}
+if (faults.length === 0 && !process.argv.includes('--dir')) {
+  if (realElectron() !== undefined) faults.push(...makeInstallers());
+  else console.log('No installers: Electron itself is not here. Fetch it with `node node_modules/electron/install.js` and run this again.');
 }
 for (const fault of faults) console.error(fault);
 console.log(faults.length === 0 ? 'dist: ok' : `dist: ${faults.length} faults`);
