@@ -40,8 +40,8 @@ test(`the county is killed while it takes acts (seed ${SEED})`, async () => {
       // The moment is a byte on the wire, anywhere between the first word and the last receipt.
       const way: Way = chance(2) === 0 ? 'up' : 'down';
       const bytes = 200 + chance(round === 0 ? 20_000 : 6_000);
-      const moment = wire.reached(way, bytes);
       wire.mend();
+      const moment = wire.reached(way, bytes);
       let midway = false;
       void moment.then(() => {
         midway = true;
