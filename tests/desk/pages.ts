@@ -130,6 +130,8 @@ export class DeskApp {
   /** The words of the list of notices. */
   async listed(): Promise<string> {
     await this.menu('补贴公示');
+    await expect(this.page.getByRole('heading', { name: '补贴公示', exact: true })).toBeVisible();
+    await expect(this.page.getByRole('row').nth(1)).toBeVisible();
     return this.page.getByRole('main').last().innerText();
   }
 

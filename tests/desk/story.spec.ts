@@ -285,8 +285,8 @@ test.describe('a list becomes a posted notice', () => {
     };
     await visitor.goto(county.origin);
     await clean('29-topic-page');
-    await visitor.getByRole('link', { name: TITLE }).click();
-    await expect(visitor.getByRole('heading', { name: TITLE })).toBeVisible();
+    await visitor.getByRole('link', { name: TITLE }).first().click();
+    await expect(visitor.getByRole('heading', { name: TITLE }).first()).toBeVisible();
     await clean('30-website-view');
     await visitor.goto(`${county.origin}/v/${code.replaceAll(/[- ]/g, '')}`);
     await expect(visitor.getByText('604').first()).toBeVisible();
