@@ -6,7 +6,7 @@ import desk from '#resources/text/zh-CN/desk.json' with { type: 'json' };
 import { freshFolder } from '../double/fixture.ts';
 import { projectRoot } from '../double/launch.ts';
 import { freePort, startCounty, type RunningCounty } from './county.ts';
-import { changeCell, CLERK, desk as newDesk, importList, PICTURES, pill, smallList, STONE_CODE, stored, TITLE, trySync } from './faultsGround.ts';
+import { CLERK, desk as newDesk, importList, PICTURES, pill, remark, smallList, STONE_CODE, stored, TITLE, trySync } from './faultsGround.ts';
 import { DEMO_PASSWORD, type DeskApp } from './pages.ts';
 import { Wizard } from './wizard.ts';
 
@@ -94,8 +94,7 @@ test('a stopped desk is refused at contact, in words, and its work stays', async
   await county.stop();
   await importList(new Wizard(app), smallList(20));
   for (const row of [3, 4, 5]) {
-    await changeCell(app, row, { label: '备注', value: `第${row}行核对过` });
-    await expect(app.page.getByText('这一行已保存').last()).toBeVisible();
+    await remark(app, row, `第${row}行核对过`);
   }
   const before = await stored(app.page);
   expect(before.outbox.length).toBe(4);
@@ -119,8 +118,7 @@ test('a stopped desk is refused at contact, in words, and its work stays', async
   await app.signIn(CLERK.name);
   await app.openNotice(TITLE);
   await expect(app.page.getByRole('cell', { name: '第5行核对过', exact: true })).toBeVisible();
-  await changeCell(app, 6, { label: '备注', value: '停用后再改' });
-  await expect(app.page.getByText('这一行已保存').last()).toBeVisible();
+  await remark(app, 6, '停用后再改');
   expect((await stored(app.page)).outbox.length).toBe(5);
   await app.close();
 });

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { freshFolder } from '../double/fixture.ts';
 import { freePort, startCounty } from './county.ts';
-import { changeCell, CLERK, desk, expectOnce, expectSame, importList, PICTURES, pill, smallList, STONE_CODE, stored, trySync, watchPill } from './faultsGround.ts';
+import { CLERK, desk, expectOnce, expectSame, importList, PICTURES, pill, remark, smallList, STONE_CODE, stored, trySync, watchPill } from './faultsGround.ts';
 import { wireTo, type Way } from './faultsProxy.ts';
 import { Wizard } from './wizard.ts';
 
@@ -27,8 +27,7 @@ test('cut in mid-stream, everything arrives, once, and the pill never claims it 
 
   await importList(new Wizard(app), smallList(300));
   for (let row = 3; row < 3 + EDITS; row += 1) {
-    await changeCell(app, row, { label: '备注', value: `第${row}行核对过` });
-    await expect(app.page.getByText('这一行已保存').last()).toBeVisible();
+    await remark(app, row, `第${row}行核对过`);
   }
   await expect.poll(async () => (await stored(app.page)).outbox.length).toBe(EDITS + 1);
   const acts = (await stored(app.page)).outbox.map((act) => act.id);

@@ -152,6 +152,12 @@ export async function changeCell(app: DeskApp, sheetRow: number, cell: { readonl
   await editor.getByRole('button', { name: '保存这一行' }).click();
 }
 
+/** Writes a remark to a row near the top of the list and waits until the grid shows it as saved. */
+export async function remark(app: DeskApp, sheetRow: number, value: string): Promise<void> {
+  await changeCell(app, sheetRow, { label: '备注', value });
+  await expect(app.page.getByRole('region', { name: '名单' }).getByRole('cell', { name: value, exact: true })).toBeVisible();
+}
+
 /** Opens a sound list and imports it. */
 export async function importList(wizard: Wizard, file: string): Promise<void> {
   await wizard.openList(file);
