@@ -5,9 +5,9 @@ export default defineConfig({
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
     exclude: ['tests/desk/**', 'tests/bench/**', 'node_modules/**', 'out/**'],
     environment: 'node',
-    testTimeout: 30_000,
-    // Property tests and real processes share two cores with the rest of a run.
-    hookTimeout: 120_000,
+    // Only against what hangs: property tests and real processes share two cores with the rest of a run, or with others.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
   },
 });

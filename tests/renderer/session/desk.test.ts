@@ -1,5 +1,5 @@
 /** A desk from its enrolment to the county's receipt, with everything that can go wrong in between. */
-import { beforeAll, afterEach, describe, expect, it, vi, type MockInstance } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, onTestFinished, type MockInstance, vi } from 'vitest';
 import { LIST, NOTICE, HEAD } from '#tests/kit/lists.ts';
 import type { ActDraft } from '#renderer/session/desk.ts';
 import { BridgeError } from '#wire/bridge/envelope.ts';
@@ -192,6 +192,9 @@ describe('performing', { timeout: 120_000 }, () => {
 
   it('asks for the password again after fifteen minutes before a signature', async () => {
     county = await CountyUnderTest.open();
+    // Somebody is at the keys all the time: the look for an idle window, every ten seconds, would lock it.
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
     const under = await enrolled();
     under.steady += 15 * 60_000 + 1;
     const approve: ActDraft = { kind: 'subsidyNotice', verb: 'approve', touches: [NOTICE], args: { step: 'review', contents: {} } };
