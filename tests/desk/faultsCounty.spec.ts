@@ -58,6 +58,7 @@ test(`the county is killed while it takes acts (seed ${SEED})`, async () => {
       await app.openNotice(/石桥村/);
     });
   }
+  wire.mend();
   await app.sync();
   const own = await stored(app.page);
   expect(acts.length).toBe(1 + ROUNDS * EDITS_PER_ROUND);
