@@ -1,5 +1,5 @@
 /** `npm run check`: types, guards, lint, and the unit tests of meaning, crossings and tools. A minute or two. */
-import { endAll, run, tool, type Step } from './steps.ts';
+import { endAtSignals, run, tool, type Step } from './steps.ts';
 
 /** Shared with `npm test`, which runs the first three and then all tests. */
 export const GUARDS: readonly Step[] = [
@@ -11,7 +11,7 @@ export const GUARDS: readonly Step[] = [
 const UNIT: Step = { name: 'unit tests', node: [tool('vitest/vitest.mjs'), 'run', 'tests/domain', 'tests/wire', 'tests/tools', '--reporter=dot'], minutes: 5 };
 
 if (import.meta.main) {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (endAll('SIGKILL'), process.exit(130)));
+  endAtSignals();
   let failed = 0;
   for (const step of [...GUARDS, UNIT]) {
     const outcome = await run(step, false);

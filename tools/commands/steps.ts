@@ -28,8 +28,25 @@ export interface Outcome {
 
 const running = new Set<number>();
 
-/** Ends every process group that this command still has; for signals. */
-export function endAll(signal: NodeJS.Signals): void {
+/** How long parts have to end what they started (apps, counties, databases) before they are killed. */
+const CALM_MS = 15_000;
+let ending = false;
+
+/** At Ctrl-C: asks every process group of this command to end, insists after a while, and ends with 130. */
+export function endAtSignals(): void {
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    endAll('SIGINT');
+    setTimeout(() => {
+      endAll('SIGKILL');
+      process.exit(130);
+    }, CALM_MS);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+}
+
+function endAll(signal: NodeJS.Signals): void {
   for (const group of running) endGroup(group, signal);
 }
 
@@ -83,6 +100,7 @@ export async function run(step: Step, show: boolean): Promise<Outcome> {
     running.delete(child.pid);
   }
   log.end();
+  if (ending) process.exit(130);
   const seconds = (performance.now() - started) / 1000;
   const ended = { ok: code === 0 && !late, seconds, output: parts.join('') };
   if (ended.ok) return ended;

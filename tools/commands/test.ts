@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { GUARDS } from './check.ts';
 import { lastLineCounts, playwrightCounts, sum, vitestCounts, type Counts } from './counts.ts';
 import { chromiumPath, NEEDS, setup } from './setup.ts';
-import { endAll, RESULTS, run, tool, type Outcome, type Step } from './steps.ts';
+import { endAtSignals, RESULTS, run, tool, type Outcome, type Step } from './steps.ts';
 
 /** A part of the run, and how its count is read; without a reader it counts as one. */
 interface Part extends Step {
@@ -55,7 +55,7 @@ export function judged(part: Part, outcome: Outcome): Counts {
 }
 
 if (import.meta.main) {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (endAll('SIGKILL'), process.exit(130)));
+  endAtSignals();
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
   let total: Counts = setup([...NEEDS.start, ...NEEDS.test], console.log) ? ONE : { passed: 0, failed: 1 };
