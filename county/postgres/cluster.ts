@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { chmod, chown, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Random } from '#domain/ports.ts';
 import { alive, isEmpty, localeArguments, ownFolder, program, type RunAs } from './platform.ts';
 import { dataFolderOf, ensureDatabase } from './probe.ts';
@@ -127,6 +128,14 @@ async function isOurs(parts: ClusterParts, port: number, secret: string): Promis
   }
 }
 
+/**
+ * A server that was killed a moment ago may still be going: its process waits to be cleared away and counts as alive,
+ * its memory as used. PostgreSQL then refuses to start, and is right for that moment.
+ */
+const LAST_ONE_STILL_GOES = /lock file "postmaster\.pid" already exists|pre-existing shared memory block/;
+const TRIES = 3;
+const TRIES_WHILE_LAST_ONE_GOES = 40;
+
 async function start(parts: ClusterParts): Promise<number> {
   for (let tries = 1; ; tries += 1) {
     const port = await freePort();
@@ -135,7 +144,10 @@ async function start(parts: ClusterParts): Promise<number> {
     const done = await run(parts, 'pg_ctl', ['start', '-D', parts.data, '-w', '-t', String(START_SECONDS), '-s', '-l', log, '-o', options]);
     if (done.code === 0) return port;
     if (LIBRARY_MISSING.has(done.code)) throw new PostgresRefused('libraryMissing');
-    if (tries >= 3) throw new PostgresRefused('startFailed', { said: ((await readIf(log)) ?? '').slice(-2000) });
+    const said = ((await readIf(log)) ?? '').slice(-2000);
+    const goes = LAST_ONE_STILL_GOES.test(said.slice(-600));
+    if (tries >= (goes ? TRIES_WHILE_LAST_ONE_GOES : TRIES)) throw new PostgresRefused('startFailed', { said });
+    await pause(Math.min(100 * tries, 1000));
   }
 }
 
