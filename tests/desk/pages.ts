@@ -46,8 +46,10 @@ export class DeskApp {
     this.#running = undefined;
   }
 
-  /** A picture of the whole window. */
+  /** A picture of the whole window, once it shows what it has to show. */
   async picture(name: string): Promise<void> {
+    await expect(this.page.getByText(/^正在(打开|排版)…$/)).toHaveCount(0, { timeout: 60_000 });
+    await expect(this.page.locator('#root > *').first()).toBeVisible();
     await this.page.screenshot({ path: path.join(this.#place.pictures, `${name}.png`), animations: 'disabled' });
   }
 
