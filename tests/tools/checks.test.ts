@@ -244,7 +244,7 @@ const EXAMPLES: { readonly [check: string]: readonly Example[] } = {
     { title: 'a dead link', bad: { 'README.md': '[x](docs/gone.md)', 'package.json': '{}' }, says: /docs\/gone\.md/, good: { 'README.md': '[x](docs/a.md)', 'docs/a.md': '', 'package.json': '{}' } },
   ],
   'stands alone': [
-    { title: 'a path of one machine', bad: { 'docs/a.md': 'in /work/main\n' }, says: /one machine/, good: { 'docs/a.md': 'in out/work/main\n' } },
+    { title: 'a path of one machine', bad: { 'docs/a.md': 'in /home/somebody/noticeboard/\n' }, says: /one machine/, good: { 'docs/a.md': 'in out/home/noticeboard\n' } },
     { title: 'a folder beside the project', bad: { 'domain/a.ts': "// ../shared/domain.md\n" }, says: /outside the project/, good: { 'domain/a.ts': '// shared account\n' } },
     { title: 'a registry', bad: { '.npmrc': 'registry=https://registry.npmjs.org/' }, says: /registry host/, good: { '.npmrc': 'fund=false' } },
   ],
